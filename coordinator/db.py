@@ -1,0 +1,156 @@
+"""The database: encrypted SQLite by default or PostgreSQL, one connection a thread, one way to write."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+import peewee
+from playhouse.sqlcipher_ext import SqlCipherDatabase
+
+from coordinator.config import Settings
+from coordinator.errors import Invalid
+from coordinator.language import _
+
+database = peewee.DatabaseProxy()
+_on_write: list[Callable[[], None]] = []
+
+
+class Row(peewee.Model):
+    """What every model is: a row with an integer key, kept on `database`."""
+
+    class Meta:
+        database = database
+        legacy_table_names = False
+
+
+class UtcDateTimeField(peewee.DateTimeField):
+    """An aware moment, stored as naive UTC alike on both engines; a naive one is refused."""
+
+    def db_value(self, value: datetime | None) -> Any:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment needs a time zone")
+        return super().db_value(value.astimezone(UTC).replace(tzinfo=None))
+
+    def python_value(self, value: Any) -> datetime | None:
+        moment = super().python_value(value)
+        return None if moment is None else moment.replace(tzinfo=UTC)
+
+
+class BytesField(peewee.BlobField):
+    """Bytes that come back as `bytes` on both engines."""
+
+    def python_value(self, value: Any) -> bytes | None:
+        return None if value is None else bytes(value)
+
+
+def is_sqlite() -> bool:
+    """Whether the store of this process is the embedded one."""
+    return isinstance(database.obj, peewee.SqliteDatabase)
+
+
+def open_database(settings: Settings) -> None:
+    """Point all models at the store that the settings name; connects on first use in each thread."""
+    if settings.database_url:
+        database.initialize(_postgresql(settings.database_url))
+    else:
+        database.initialize(_sqlite(settings.instance / "coordinator.sqlite3", settings.database_key))
+
+
+def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
+    return SqlCipherDatabase(
+        str(path),
+        # A raw key skips the derivation that would cost a fifth of a second a connection.
+        passphrase=f"x'{key}'",
+        pragmas={
+            "journal_mode": "wal",
+            "synchronous": "full",
+            "foreign_keys": 1,
+            "secure_delete": 1,
+            "temp_store": "memory",
+            "cache_size": -16000,
+        },
+        timeout=15,
+        lock_type="IMMEDIATE",
+        check_same_thread=False,
+    )
+
+
+def _postgresql(url: str) -> peewee.PostgresqlDatabase:
+    parts = urlsplit(url)
+    options: dict[str, Any] = {"host": parts.hostname, "port": parts.port, "user": parts.username}
+    for pair in filter(None, parts.query.split("&")):
+        name, _sign, value = pair.partition("=")
+        options[name] = unquote(value)
+    if parts.password:
+        options["password"] = unquote(parts.password)
+    options = {name: value for name, value in options.items() if value is not None}
+    # No prepared statements, so that a pooler between may hand each transaction another connection.
+    return peewee.PostgresqlDatabase(
+        parts.path.lstrip("/"), prefer_psycopg3=True, prepare_threshold=None, **options
+    )
+
+
+def connect() -> None:
+    """Have a live connection in this thread; it stays open for the thread's next request."""
+    database.connect(reuse_if_open=True)
+
+
+def close_all() -> None:
+    """Close this thread's connection, as must be done before a process forks."""
+    if database.obj is not None and not database.is_closed():
+        database.close()
+
+
+def on_write(listener: Callable[[], None]) -> Callable[[], None]:
+    """Have `listener` called inside each outermost write transaction, at its beginning."""
+    _on_write.append(listener)
+    return listener
+
+
+@contextmanager
+def write() -> Iterator[None]:
+    """The one write transaction of an action; inside another action's it is a part of that one.
+
+    All or nothing: an exception undoes it. On SQLite the lock is taken at once, so that a
+    transaction never fails half way for want of it.
+    """
+    if database.in_transaction():
+        with database.atomic():
+            yield
+        return
+    with database.atomic():
+        for listener in _on_write:
+            listener()
+        yield
+
+
+def constant_sql(query: Any) -> tuple[str, list[Any]]:
+    """The text and the parameters of a query, for pages that render them once and fill in later."""
+    sql, parameters = query.sql()
+    return sql, list(parameters)
+
+
+def fetch_all(sql: str, parameters: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
+    """All rows of a statement with `?` places, as tuples; the fastest way that there is here."""
+    if not is_sqlite():
+        sql = sql.replace("?", "%s")
+    return list(database.execute_sql(sql, parameters).fetchall())
+
+
+def fetch_one(sql: str, parameters: tuple[Any, ...] = ()) -> tuple[Any, ...] | None:
+    """The first row of a statement with `?` places, or None."""
+    rows = fetch_all(sql, parameters)
+    return rows[0] if rows else None
+
+
+def require_newer_code(known: set[str], applied: set[str]) -> None:
+    """Refuse a database that a newer version of the program has already changed."""
+    if applied - known:
+        raise Invalid(
+            _("This database was made by a newer version. Install that version (make update), or restore a backup.")
+        )
