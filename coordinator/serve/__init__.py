@@ -1,0 +1,1 @@
+"""Keeps the server and the job worker running under one parent process."""
