@@ -1,0 +1,1 @@
+"""What stands on all floors: home, search, line pages, operator pages, demo, imports, bench."""

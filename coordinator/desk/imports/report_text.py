@@ -1,0 +1,98 @@
+"""Turns a Markdown or plain text into a report's title and sections, and drops no word of it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from coordinator.desk.imports.headings import Block, find_blocks
+from coordinator.desk.imports.pieces import split_text
+from coordinator.desk.imports.section_kinds import kind_of
+from coordinator.desk.imports.text_file import plain_lines
+from coordinator.errors import Invalid
+from coordinator.language import _
+
+SECTION_BYTES = 64 * 1024
+
+_DEFINITION = re.compile(r"^( {0,3})\[([^\]\n]+)\]:(?=[ \t]*\S)", re.MULTILINE)
+_HAS_WORD = re.compile(r"[^\W_]")
+
+
+@dataclass(frozen=True)
+class ParsedSection:
+    """A heading (empty for text above the first one), its kind if it plainly has one, and its text in Markdown."""
+
+    heading: str
+    kind: str | None
+    body_markdown: str
+
+
+@dataclass(frozen=True)
+class ParsedReport:
+    """A title, sections in order, and how many words the text has."""
+
+    title: str
+    sections: tuple[ParsedSection, ...]
+    words: int
+
+
+def parse_report(text: str, fallback_title: str, section_bytes: int = SECTION_BYTES) -> ParsedReport:
+    """Return the report that a text is: every word of it stands in the title, a heading or a section's text.
+
+    A section longer than `section_bytes` of UTF-8 goes on in further ones under the same name and a number. A text
+    without a title of its own gets `fallback_title`. A text without any word is refused (Invalid).
+    """
+    text = plain_lines(text).removeprefix("\ufeff")
+    words = count_words(text)
+    if not words:
+        raise Invalid(_("There is no word in this text. Choose the file that holds the report."))
+    lines = text.split("\n")
+    title, blocks = _title(find_blocks(lines))
+    sections = tuple(part for section in _sections(lines, blocks) for part in _parts(section, section_bytes))
+    return ParsedReport(title or fallback_title, sections, words)
+
+
+def count_words(text: str) -> int:
+    """How many words a text has: what stands between white space and holds a letter or a digit."""
+    return sum(1 for word in text.split() if _HAS_WORD.search(word))
+
+
+def _title(blocks: list[Block]) -> tuple[str, list[Block]]:
+    """The title that stands above everything, and the blocks that are still to be sections.
+
+    A heading above another heading, or the only one of the first level, is the title alone; any other first heading
+    gives its name to the report and stays a section.
+    """
+    first = blocks[0]
+    if first.certainty != "sure" or kind_of(first.heading):
+        return "", blocks
+    is_above_heading = len(blocks) > 1 and blocks[1].certainty == "sure" and first.level <= blocks[1].level
+    is_only_one = first.level == 1 and len(blocks) > 1 and not any(block.level == 1 for block in blocks[1:])
+    return first.heading, blocks[1:] if is_above_heading or is_only_one else blocks
+
+
+def _sections(lines: list[str], blocks: list[Block]) -> Iterator[ParsedSection]:
+    """One section a heading, with the lines down to the next one; text above the first heading comes under none."""
+    heads = [block for block in blocks if block.certainty == "sure"]
+    if blocks[0].certainty != "sure":
+        heads.insert(0, Block("sure", blocks[0].first, blocks[0].first))
+    ends = [head.first for head in heads[1:]] + [len(lines)]
+    for head, end in zip(heads, ends, strict=True):
+        body = "\n".join(line.rstrip() for line in lines[head.after : end]).strip("\n")
+        yield ParsedSection(head.heading, kind_of(head.heading), _visible_definitions(body))
+
+
+def _visible_definitions(body: str) -> str:
+    """The text with link and note definitions that nothing here uses escaped, so that they are shown, not swallowed."""
+
+    def escaped(match: re.Match[str]) -> str:
+        is_used = body.casefold().count(f"[{match[2].casefold()}]") > 1
+        return match[0] if is_used else f"{match[1]}\\[{match[2]}]:"
+
+    return _DEFINITION.sub(escaped, body)
+
+
+def _parts(section: ParsedSection, section_bytes: int) -> Iterator[ParsedSection]:
+    """The section itself, or as many continued ones as its text needs."""
+    for number, body in enumerate(split_text(section.body_markdown, section_bytes), start=1):
+        heading = section.heading if number == 1 else f"{section.heading} ({number})".strip()
+        yield replace(section, heading=heading, body_markdown=body)
