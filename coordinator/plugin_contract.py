@@ -1,0 +1,197 @@
+"""What a plugin is handed and what it gives back: version 1 of the promise between Coordinator and its plugins.
+
+Everything here is a frozen value. Nothing in it names a person, an account, a row of the database or a moment finer
+than a day. A plugin may import this module, the standard library and what the product ships; nothing else of the
+product is there for it to import. docs/plugins.md describes each hook with an example.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+import pluggy
+
+CONTRACT_VERSION = 1
+PROJECT_NAME = "coordinator"
+
+hookspec = pluggy.HookspecMarker(PROJECT_NAME)
+hookimpl = pluggy.HookimplMarker(PROJECT_NAME)
+
+SettingValue = str | int | bool
+Settings = Mapping[str, SettingValue]
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of text in one style; a line break inside a paragraph is a newline in `text`."""
+
+    text: str
+    emphasis: bool = False
+    strong: bool = False
+    code: bool = False
+    link: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of an article's text, read off its safe HTML.
+
+    `paragraph`, `heading` (with `level` 1 to 6), `code` and `cell` carry `spans`; `quote`, `list`, `item`, `table` and
+    `row` carry `children`; `rule` carries neither. A numbered list is `ordered` and begins at `start`.
+    """
+
+    kind: Literal["paragraph", "heading", "code", "rule", "quote", "list", "item", "table", "row", "cell"]
+    spans: tuple[Span, ...] = ()
+    children: "tuple[Block, ...]" = ()
+    level: int = 0
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture of an article, re-encoded and free of metadata; `name` is unique in its article, sizes are pixels."""
+
+    name: str
+    media_type: Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
+    content: bytes
+    alt: str
+    width: int
+    height: int
+    caption: str = ""
+
+
+@dataclass(frozen=True)
+class Article:
+    """One article as it may be published.
+
+    `id` means something inside its edition only (`"1"`, `"2"`). `html` is safe HTML, `text` the same as plain text,
+    `blocks` the same as values; the host fills in `blocks`, whoever calls it may leave them out. `byline` is what the
+    author chose, or empty.
+    """
+
+    id: str
+    title: str
+    byline: str
+    kind: str
+    html: str
+    text: str
+    language: str
+    pictures: tuple[Picture, ...] = ()
+    blocks: tuple[Block, ...] = ()
+
+
+@dataclass(frozen=True)
+class Masthead:
+    """What stands on every number of a newsletter; each may be empty but the name."""
+
+    name: str
+    motto: str = ""
+    imprint: str = ""
+    how_to_reach: str = ""
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One number of a newsletter, its articles in their order."""
+
+    number: int
+    date: date
+    language: str
+    paper: Literal["a4", "letter"]
+    masthead: Masthead
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One article without a number, for tonight's poster or leaflet."""
+
+    date: date
+    language: str
+    paper: Literal["a4", "letter"]
+    masthead: Masthead
+    article: Article
+
+
+@dataclass(frozen=True)
+class ExportedFile:
+    """One file that came out: a plain file name without folders, its media type, and its bytes."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True)
+class PageFigures:
+    """How one page came out: `lines_free` is the number of lines of running text that would still fit on it."""
+
+    page: int
+    lines_free: int
+    articles: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ArticleFigures:
+    """How one article came out: the lines it takes, its headline and pictures counted in lines, and its pages."""
+
+    article: str
+    lines: int
+    first_page: int
+    last_page: int
+
+
+@dataclass(frozen=True)
+class Measurement:
+    """How an edition fits its pages.
+
+    `lines_over` is positive where that many lines stand beyond the last page of the budget, negative where that many
+    more would fit, and 0 where it fits exactly. `sentence` says so in the edition's language.
+    """
+
+    pages: int
+    page_budget: int
+    lines_over: int
+    per_page: tuple[PageFigures, ...]
+    per_article: tuple[ArticleFigures, ...]
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One thing that an editor may set for a plugin.
+
+    `text` takes a string of at most `maximum` characters (200 where it is not given), `number` a whole number from
+    `minimum` to `maximum`, `choice` one of `choices` (pairs of value and label), `yes-no` a truth value.
+    """
+
+    name: str
+    kind: Literal["text", "number", "choice", "yes-no"]
+    label: str
+    default: SettingValue
+    help: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+class Hooks:
+    """Every hook of version 1. A plugin implements at least one of the two exports, as functions of its module."""
+
+    @hookspec(firstresult=True)
+    def settings_schema(self) -> tuple[Setting, ...]:  # type: ignore[empty-body]
+        """The settings that this plugin takes, in the order of the form. Without this hook it takes none."""
+
+    @hookspec(firstresult=True)
+    def export_edition(self, edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:  # type: ignore[empty-body]
+        """The files made from an edition, the one that most people want first. At least one."""
+
+    @hookspec(firstresult=True)
+    def export_sheet(self, sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:  # type: ignore[empty-body]
+        """The files made from a sheet. Without this hook the plugin is not offered for sheets."""
+
+    @hookspec(firstresult=True)
+    def measure_edition(self, edition: Edition, settings: Settings) -> Measurement:  # type: ignore[empty-body]
+        """How the edition would fit its pages, by the plugin's real layout. Only for what has pages."""

@@ -1,0 +1,114 @@
+"""Carries the contract's frozen values across the process border as JSON, and takes back only what fits exactly."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass
+from datetime import date
+from functools import cache
+from types import UnionType
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+T = TypeVar("T")
+
+
+class DoesNotFit(ValueError):
+    """A value that is not of the type that was asked for; the message says where and what."""
+
+
+def encode(value: Any) -> Any:
+    """A frozen value as what JSON can hold: bytes become base64, days ISO text, tuples lists."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple | list):
+        return [encode(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: encode(item) for key, item in value.items()}
+    return value
+
+
+def decode(kind: type[T], value: Any) -> T:
+    """The frozen value of `kind` that `encode` made; DoesNotFit where anything is missing, unknown or mistyped."""
+    return cast(T, _decode(kind, value, kind.__name__))
+
+
+def check(kind: type[T], value: Any) -> T:
+    """The same value, once all of it proves to be of `kind`, as its annotations say; DoesNotFit otherwise."""
+    if type(value) is not kind:
+        raise DoesNotFit(f"{kind.__name__} was expected, not {type(value).__name__}")
+    return decode(kind, encode(value))
+
+
+def _decode(kind: Any, value: Any, where: str) -> Any:
+    origin = get_origin(kind)
+    if origin is Literal:
+        return _one_of(get_args(kind), value, where)
+    if origin in (Union, UnionType):
+        return _any_of(get_args(kind), value, where)
+    if origin is tuple:
+        return _tuple(get_args(kind), value, where)
+    if is_dataclass(kind):
+        return _record(kind, value, where)
+    return _plain(kind, value, where)
+
+
+def _one_of(allowed: tuple[Any, ...], value: Any, where: str) -> Any:
+    if not isinstance(value, str) or value not in allowed:
+        raise DoesNotFit(f"{where} must be one of {', '.join(allowed)}")
+    return value
+
+
+def _any_of(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
+    # An exact match first, so that True stays a truth value where a number would do too.
+    if type(value) in kinds:
+        return value
+    raise DoesNotFit(f"{where} has the wrong type ({type(value).__name__})")
+
+
+def _tuple(kinds: tuple[Any, ...], value: Any, where: str) -> tuple[Any, ...]:
+    if not isinstance(value, list):
+        raise DoesNotFit(f"{where} must be a list")
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return tuple(_decode(kinds[0], item, f"{where}[{place}]") for place, item in enumerate(value))
+    if len(kinds) != len(value):
+        raise DoesNotFit(f"{where} must have {len(kinds)} parts")
+    return tuple(_decode(kind, item, where) for kind, item in zip(kinds, value, strict=True))
+
+
+def _record(kind: Any, value: Any, where: str) -> Any:
+    if not isinstance(value, dict):
+        raise DoesNotFit(f"{where} must be a record")
+    known = {field.name: field for field in fields(kind)}
+    for name in value.keys() - known.keys():
+        raise DoesNotFit(f"{where} has nothing called {name}")
+    for name in known.keys() - value.keys():
+        if _is_required(known[name]):
+            raise DoesNotFit(f"{where}.{name} is missing")
+    hints = _hints(kind)
+    return kind(**{name: _decode(hints[name], item, f"{where}.{name}") for name, item in value.items()})
+
+
+def _is_required(field: Field[Any]) -> bool:
+    return field.default is MISSING and field.default_factory is MISSING
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _plain(kind: Any, value: Any, where: str) -> Any:
+    try:
+        if kind is bytes:
+            return base64.b64decode(value, validate=True)
+        if kind is date:
+            return date.fromisoformat(value)
+    except (TypeError, ValueError, binascii.Error):
+        raise DoesNotFit(f"{where} is not {kind.__name__}") from None
+    if type(value) is not kind:
+        raise DoesNotFit(f"{where} must be {kind.__name__}, not {type(value).__name__}")
+    return value

@@ -1,0 +1,173 @@
+"""Finds plugins by reading their plugin.toml or their distribution's metadata; never imports one."""
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from importlib.metadata import EntryPoint, entry_points
+from pathlib import Path
+from typing import Any
+
+import coordinator
+from coordinator.config import NO
+from coordinator.language import _
+from coordinator.plugin_contract import CONTRACT_VERSION
+
+ENTRY_POINT_GROUP = "coordinator.plugins"
+SHIPPED = ("print_pdf", "messenger_text")
+TEMPLATE_ENDINGS = (".typ", ".txt", ".html", ".md")
+
+_NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
+_MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
+_KEYS = {"name", "title", "version", "summary", "contract", "template", "output", "settings"}
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """A plugin as it was found; one with a `problem` (a sentence) is listed but cannot run.
+
+    It is a folder with plugin.toml and either `template` or an `__init__.py`, or a distribution's importable `module`.
+    """
+
+    name: str
+    title: str
+    version: str = ""
+    summary: str = ""
+    folder: Path | None = None
+    template: str = ""
+    module: str = ""
+    is_shipped: bool = False
+    problem: object = ""
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can be run at all."""
+        return not str(self.problem)
+
+
+class _Malformed(Exception):
+    """Why a plugin.toml cannot be used; the sentence is its only argument."""
+
+
+def discover(folders: Sequence[Path] | None = None, *, is_on: bool = True) -> list[Plugin]:
+    """Every plugin in `folders` (those of the product, where none are given) and among the installed distributions.
+
+    Broken ones are listed with their problem. With `is_on` False, or COORDINATOR_PLUGINS=off in the environment, the
+    list is empty. Where two share a name the first is used and the second listed with a problem.
+    """
+    if not is_on or os.environ.get("COORDINATOR_PLUGINS", "").strip().lower() in NO:
+        return []
+    found = [*_in_folders([product_folder()] if folders is None else folders), *_in_distributions()]
+    return list(_without_doubles(found))
+
+
+def find(name: str, folders: Sequence[Path] | None = None, *, is_on: bool = True) -> Plugin | None:
+    """The plugin of that name, usable or not, or None."""
+    return next((plugin for plugin in discover(folders, is_on=is_on) if plugin.name == name), None)
+
+
+def product_folder() -> Path:
+    """The folder of the plugins that ship with the product: `_plugins` of an installed wheel, else of the checkout."""
+    package = Path(coordinator.__file__).resolve().parent
+    installed = package / "_plugins"
+    return installed if installed.is_dir() else package.parent / "plugins"
+
+
+def _in_folders(folders: Sequence[Path]) -> Iterator[Plugin]:
+    for folder in folders:
+        for place in sorted(folder.glob("*/plugin.toml")) if folder.is_dir() else []:
+            yield _read_folder(place.parent)
+
+
+def _in_distributions() -> Iterator[Plugin]:
+    for entry in sorted(entry_points(group=ENTRY_POINT_GROUP), key=lambda entry: entry.name):
+        yield _read_entry(entry)
+
+
+def _without_doubles(found: list[Plugin]) -> Iterator[Plugin]:
+    seen: set[str] = set()
+    for plugin in found:
+        if plugin.name in seen:
+            yield replace(plugin, problem=_("Another plugin has the same name; this one is not used."))
+        else:
+            yield plugin
+        seen.add(plugin.name)
+
+
+def _read_folder(folder: Path) -> Plugin:
+    name = folder.name
+    try:
+        return _from_toml(folder, _toml(folder / "plugin.toml"))
+    except _Malformed as malformed:
+        return Plugin(name=name, title=name, folder=folder, problem=malformed.args[0])
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError:
+        raise _Malformed(_("Its plugin.toml cannot be read.")) from None
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+        raise _Malformed(_("Its plugin.toml is not well-formed: %(problem)s.", problem=str(problem))) from None
+
+
+def _from_toml(folder: Path, values: dict[str, Any]) -> Plugin:
+    _refuse_unknown_keys(values)
+    if not _NAME.fullmatch(folder.name) or values.get("name", folder.name) != folder.name:
+        raise _Malformed(
+            _("Its folder and its name must be the same: small letters, digits and underscores, a letter first.")
+        )
+    if values.get("contract") != CONTRACT_VERSION:
+        raise _Malformed(
+            _("Its plugin.toml must say contract = %(version)s, the version that it was written for.")
+            % {"version": CONTRACT_VERSION}
+        )
+    return Plugin(
+        name=folder.name,
+        title=_line(values, "title") or folder.name,
+        version=_line(values, "version"),
+        summary=_line(values, "summary"),
+        folder=folder.resolve(),
+        template=_template(folder, values),
+        is_shipped=folder.name in SHIPPED and folder.resolve().parent == product_folder(),
+    )
+
+
+def _refuse_unknown_keys(values: dict[str, Any]) -> None:
+    unknown = ", ".join(sorted(values.keys() - _KEYS))
+    if unknown:
+        raise _Malformed(_("Its plugin.toml has lines that nobody knows: %(unknown)s.", unknown=unknown))
+
+
+def _line(values: dict[str, Any], name: str) -> str:
+    value = values.get(name, "")
+    if not isinstance(value, str) or len(value) > 300 or "\n" in value:
+        raise _Malformed(_("In its plugin.toml, %(name)s must be one line of text.") % {"name": name})
+    return value.strip()
+
+
+def _template(folder: Path, values: dict[str, Any]) -> str:
+    """The name of the template, empty for a plugin in Python."""
+    template = _line(values, "template")
+    if not template and not (folder / "__init__.py").is_file():
+        raise _Malformed(_("It has neither a template, named in plugin.toml, nor an __init__.py."))
+    if template and (Path(template).name != template or not template.endswith(TEMPLATE_ENDINGS)):
+        raise _Malformed(_("Its template must be a file in its folder that ends in .typ, .txt, .html or .md."))
+    if template and not (folder / template).is_file():
+        raise _Malformed(_("Its template %(template)s is not there.", template=template))
+    return template
+
+
+def _read_entry(entry: EntryPoint) -> Plugin:
+    metadata = entry.dist.metadata if entry.dist else None
+    plugin = Plugin(
+        name=entry.name,
+        title=entry.name,
+        version=str(metadata["Version"]) if metadata else "",
+        summary=str(metadata["Summary"] or "") if metadata else "",
+        module=entry.value,
+    )
+    if not _NAME.fullmatch(entry.name) or not _MODULE.fullmatch(entry.value):
+        return replace(plugin, problem=_("Its entry point must be a plain name and the name of a module."))
+    return plugin

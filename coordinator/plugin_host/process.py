@@ -1,0 +1,162 @@
+"""Runs one command with its input and takes what it writes, within bounds of time, memory and amount."""
+
+import os
+import selectors
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO, Literal
+
+_PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+_LOOK_EVERY_SECONDS = 0.05
+_CHUNK = 65536
+_ERRORS_KEPT = 8192
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What one run may use up.
+
+    `memory_bytes` counts all its processes together, looked at twenty times a second; `address_bytes` holds for each
+    of them at every moment, and is wider because much of it is never touched.
+    """
+
+    seconds: int = 30
+    memory_bytes: int = 256 * 2**20
+    address_bytes: int = 1024 * 2**20
+    processes: int = 32
+    file_bytes: int = 64 * 2**20
+    output_bytes: int = 96 * 2**20
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run wrote and how it ended: by itself with a `status`, or stopped for time, memory or flooding."""
+
+    ended: Literal["itself", "time", "memory", "flood"]
+    status: int
+    output: bytes
+    errors: str
+
+
+def run(command: Sequence[str], given: bytes, limits: Limits, folder: Path | None = None) -> Outcome:
+    """Run `command` in `folder`, feed it `given`, and return once it and every process of its group are gone."""
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=folder,
+        env={},
+        start_new_session=True,
+    )
+    with process:
+        try:
+            ended, output, errors = _Exchange(process, given, limits).carry_out()
+        finally:
+            _kill_group(process)
+        status = process.wait()
+    return Outcome(ended, status, output, errors.decode("utf-8", "replace"))
+
+
+def _kill_group(process: subprocess.Popen[bytes]) -> None:
+    # The leader has not been waited for yet, so its number cannot have been given to somebody else.
+    try:
+        os.killpg(process.pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return
+
+
+class _Exchange:
+    """The talk with one process: feeds it, reads it, and watches its clock and its memory."""
+
+    def __init__(self, process: subprocess.Popen[bytes], given: bytes, limits: Limits) -> None:
+        self._process = process
+        self._given = memoryview(given)
+        self._limits = limits
+        self._output = bytearray()
+        self._errors = bytearray()
+        self._selector = selectors.DefaultSelector()
+
+    def carry_out(self) -> tuple[Literal["itself", "time", "memory", "flood"], bytes, bytes]:
+        for stream, what in ((self._process.stdout, self._read_output), (self._process.stderr, self._read_errors)):
+            assert stream is not None  # noqa: S101 - Popen was asked for both
+            os.set_blocking(stream.fileno(), False)
+            self._selector.register(stream, selectors.EVENT_READ, what)
+        assert self._process.stdin is not None  # noqa: S101
+        os.set_blocking(self._process.stdin.fileno(), False)
+        self._selector.register(self._process.stdin, selectors.EVENT_WRITE, self._feed)
+        with self._selector:
+            ended = self._until_it_ends()
+        return ended, bytes(self._output), bytes(self._errors)
+
+    def _until_it_ends(self) -> Literal["itself", "time", "memory", "flood"]:
+        deadline = time.monotonic() + self._limits.seconds
+        looked = 0.0
+        while self._is_talking():
+            now = time.monotonic()
+            if now > deadline:
+                return "time"
+            if now - looked > _LOOK_EVERY_SECONDS:
+                looked = now
+                if memory_of_tree(self._process.pid) > self._limits.memory_bytes:
+                    return "memory"
+            for key, _events in self._selector.select(_LOOK_EVERY_SECONDS):
+                key.data(key.fileobj)
+            if len(self._output) > self._limits.output_bytes:
+                return "flood"
+        return "itself"
+
+    def _is_talking(self) -> bool:
+        """Whether it still runs or something it wrote is still unread."""
+        reading = any(key.events & selectors.EVENT_READ for key in self._selector.get_map().values())
+        return reading and (not self._has_ended() or self._has_news())
+
+    def _has_ended(self) -> bool:
+        # Looks without collecting, so that the group keeps its number until it is killed.
+        return os.waitid(os.P_PID, self._process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+
+    def _has_news(self) -> bool:
+        return any(key.events & selectors.EVENT_READ for key, _events in self._selector.select(0))
+
+    def _feed(self, stream: IO[bytes]) -> None:
+        try:
+            written = os.write(stream.fileno(), self._given[:_CHUNK])
+        except BrokenPipeError:
+            written = len(self._given)
+        self._given = self._given[written:]
+        if not self._given:
+            self._selector.unregister(stream)
+            stream.close()
+
+    def _read_output(self, stream: IO[bytes]) -> None:
+        self._output += self._read(stream)
+
+    def _read_errors(self, stream: IO[bytes]) -> None:
+        self._errors += self._read(stream)
+        del self._errors[:-_ERRORS_KEPT]
+
+    def _read(self, stream: IO[bytes]) -> bytes:
+        chunk = os.read(stream.fileno(), _CHUNK)
+        if not chunk:
+            self._selector.unregister(stream)
+        return chunk
+
+
+def memory_of_tree(root: int) -> int:
+    """The bytes that a process and all its descendants hold for themselves; 0 where the system does not tell."""
+    total, waiting = 0, [root]
+    while waiting:
+        process = waiting.pop()
+        try:
+            _size, resident, shared, *_rest = Path(f"/proc/{process}/statm").read_text("ascii").split()
+            total += (int(resident) - int(shared)) * _PAGE_BYTES
+            for task in Path(f"/proc/{process}/task").iterdir():
+                children = (task / "children").read_text("ascii")
+                waiting.extend(int(child) for child in children.split())
+        except (OSError, ValueError):
+            continue
+    return total

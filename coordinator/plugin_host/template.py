@@ -1,0 +1,106 @@
+"""Turns a folder with plugin.toml and one template into a plugin with hooks; runs inside the sandbox only."""
+
+import json
+import shutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+import jinja2.sandbox
+import typst
+
+from coordinator.plugin_contract import Article, Edition, ExportedFile, Setting, Settings, Sheet, hookimpl
+from coordinator.plugin_host.codec import DoesNotFit, decode, encode
+
+_MEDIA_TYPES = {".typ": "application/pdf", ".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
+_ENDINGS = {".typ": ".pdf"}
+
+
+class TemplateMistake(Exception):
+    """What is wrong with a template, in its engine's own words."""
+
+
+def template_plugin(folder: Path, template: str) -> SimpleNamespace:
+    """An object with the hooks of a template plugin: its settings from plugin.toml, and both exports."""
+    declared = tomllib.loads((folder / "plugin.toml").read_text(encoding="utf-8")).get("settings", [])
+    name = Path(template).stem if Path(template).stem != "template" else folder.name
+
+    @hookimpl
+    def settings_schema() -> tuple[Setting, ...]:
+        return tuple(_setting(setting) for setting in declared)
+
+    @hookimpl
+    def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:
+        return (_filled(folder, template, f"{name}-{edition.number}", {"edition": edition}, settings),)
+
+    @hookimpl
+    def export_sheet(sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:
+        return (_filled(folder, template, name, {"sheet": sheet}, settings),)
+
+    return SimpleNamespace(settings_schema=settings_schema, export_edition=export_edition, export_sheet=export_sheet)
+
+
+def _setting(declared: Any) -> Setting:
+    try:
+        return decode(Setting, declared)
+    except DoesNotFit as problem:
+        raise TemplateMistake(f"in plugin.toml, {problem}") from None
+
+
+def _filled(
+    folder: Path, template: str, stem: str, value: Mapping[str, Edition | Sheet], settings: Settings
+) -> ExportedFile:
+    kind = Path(template).suffix
+    fill = _typeset if kind == ".typ" else _written
+    content = fill(folder, template, value, settings)
+    return ExportedFile(stem + _ENDINGS.get(kind, kind), _MEDIA_TYPES[kind], content)
+
+
+def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
+    environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
+        autoescape=template.endswith(".html"), trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+    )
+    source = (folder / template).read_text(encoding="utf-8")
+    values = {"edition": None, "sheet": None} | dict(value)
+    try:
+        return environment.from_string(source).render(settings=settings, **values).encode("utf-8")
+    except jinja2.TemplateSyntaxError as problem:
+        raise TemplateMistake(f"line {problem.lineno}: {problem.message}") from None
+    except jinja2.TemplateError as problem:
+        raise TemplateMistake(str(problem.message)) from None
+
+
+def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
+    """The template with its neighbours in the work folder, and data.json and the pictures beside them."""
+    work = Path.cwd()
+    for file in folder.iterdir():
+        if file.is_file():
+            shutil.copyfile(file, work / file.name)
+    data = {"edition": None, "sheet": None, "settings": dict(settings)}
+    for name, given in value.items():
+        data[name] = encode(_with_picture_files(given, work))
+    (work / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    try:
+        return typst.compile(str(work / template), root=str(work), font_paths=[str(work)], timestamp=0)
+    except typst.TypstError as problem:
+        raise TemplateMistake(problem.message) from None
+
+
+def _with_picture_files(value: Edition | Sheet, work: Path) -> Edition | Sheet:
+    if isinstance(value, Sheet):
+        return replace(value, article=_pictures_out(value.article, work))
+    return replace(value, articles=tuple(_pictures_out(article, work) for article in value.articles))
+
+
+def _pictures_out(article: Article, work: Path) -> Article:
+    """The article with each picture's bytes in a file of the work folder, and `name` saying which."""
+    pictures = []
+    for place, picture in enumerate(article.pictures, start=1):
+        name = f"picture-{article.id}-{place}.{picture.media_type.removeprefix('image/')}"
+        (work / name).write_bytes(picture.content)
+        pictures.append(replace(picture, name=name, content=b""))
+    return replace(article, pictures=tuple(pictures))
