@@ -11,8 +11,6 @@ import peewee
 from playhouse.sqlcipher_ext import SqlCipherDatabase
 
 from coordinator.config import Settings
-from coordinator.errors import Invalid
-from coordinator.language import _
 
 database = peewee.DatabaseProxy()
 _on_write: list[Callable[[], None]] = []
@@ -58,7 +56,7 @@ def open_database(settings: Settings) -> None:
     if settings.database_url:
         database.initialize(_postgresql(settings.database_url))
     else:
-        database.initialize(_sqlite(settings.instance / "coordinator.sqlite3", settings.database_key))
+        database.initialize(_sqlite(settings.database_file, settings.database_key.hex()))
 
 
 def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
@@ -146,11 +144,3 @@ def fetch_one(sql: str, parameters: tuple[Any, ...] = ()) -> tuple[Any, ...] | N
     """The first row of a statement with `?` places, or None."""
     rows = fetch_all(sql, parameters)
     return rows[0] if rows else None
-
-
-def require_newer_code(known: set[str], applied: set[str]) -> None:
-    """Refuse a database that a newer version of the program has already changed."""
-    if applied - known:
-        raise Invalid(
-            _("This database was made by a newer version. Install that version (make update), or restore a backup.")
-        )

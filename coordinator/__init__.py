@@ -1,0 +1,20 @@
+"""A server on which local collectives sum up their work, debate across cities and publish."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+    from coordinator.config import Settings
+
+
+def create_app(settings: "Settings | None" = None) -> "Flask":
+    """The application, its database open and every floor registered.
+
+    Refuses (coordinator.errors.Invalid) wrong settings and a route that names no right.
+    """
+    # Imported here, and only here, so that plugins can import their contract without the application.
+    from coordinator.app import build
+    from coordinator.config import load_settings
+
+    return build(settings or load_settings())

@@ -1,0 +1,1 @@
+"""People and their sign-in: accounts, sessions, the way back in."""

@@ -1,0 +1,5 @@
+"""Pages of this floor."""
+
+from flask import Blueprint
+
+blueprints: tuple[Blueprint, ...] = ()

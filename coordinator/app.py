@@ -1,0 +1,147 @@
+"""The roof: puts cellar and floors together into one application."""
+
+import hashlib
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from flask import Flask, Request, Response, current_app, g, send_from_directory, url_for
+from flask_babel import Babel, get_locale
+from jinja2 import StrictUndefined
+
+from coordinator import db, door, files, forms, jobs, markup, pages
+from coordinator.accounts import actions as account_actions
+from coordinator.accounts import views as account_views
+from coordinator.accounts.forms import SignIn
+from coordinator.config import Settings
+from coordinator.desk import views as desk_views
+from coordinator.instance import files_key
+from coordinator.newsletters import views as newsletter_views
+from coordinator.reports import views as report_views
+from coordinator.server import the_server
+from coordinator.spaces import views as space_views
+from coordinator.spaces.queries import reader_by_session
+from coordinator.threads import views as thread_views
+
+STATIC = Path(__file__).parent / "static"
+FORM_BYTES = 2 * 1024 * 1024
+RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
+BLUEPRINTS = (
+    *account_views.blueprints,
+    *space_views.blueprints,
+    *report_views.blueprints,
+    *thread_views.blueprints,
+    *newsletter_views.blueprints,
+    *desk_views.blueprints,
+)
+
+
+class QuietRequest(Request):
+    """A request whose uploads stay in memory: no plaintext is spooled to the disk."""
+
+    max_form_memory_size = FORM_BYTES
+    max_form_parts = 2000
+
+    def _get_file_stream(self, *_arguments: Any, **_more: Any) -> Any:
+        return io.BytesIO()
+
+
+class Application(Flask):
+    """Flask without its session: nothing is kept in a cookie but our own random value."""
+
+    request_class = QuietRequest
+    jinja_options: ClassVar[dict[str, Any]] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+
+    def open_session(self, _request: Request) -> Any:  # pragma: no cover (never called)
+        """Never called: the session interface below makes none."""
+        return None
+
+
+class NoSession:
+    """A session interface that opens an empty session and sets nothing."""
+
+    def open_session(self, app: Flask, request: Request) -> dict[str, Any]:
+        """An empty one, thrown away at the end of the request."""
+        return {}
+
+    def save_session(self, app: Flask, session: dict[str, Any], response: Response) -> None:
+        """Nothing is kept."""
+
+    def is_null_session(self, obj: object) -> bool:
+        """Flask asks; there is never a missing one."""
+        return False
+
+
+def build(settings: Settings) -> Flask:
+    """The application over the store that the settings name."""
+    app = Application("coordinator", static_folder=None, template_folder="templates")
+    app.session_interface = NoSession()  # type: ignore[assignment]
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SETTINGS=settings,
+        MAX_CONTENT_LENGTH=settings.upload_limit_bytes,
+        SESSION_COOKIE_SECURE=settings.is_https,
+        TRUSTED_HOSTS=settings.accepted_hosts,
+        WTF_CSRF_CHECK_DEFAULT=False,
+    )
+    db.open_database(settings)
+    files.seal.use(files_key(settings))
+    jobs.queue.open(settings.secret_key)
+    Babel(app, locale_selector=_language)
+    app.extensions["sign_in_form"] = SignIn
+    app.extensions["confirm_password"] = account_actions.confirm_password
+    door.set_up(app, reader_by_session)
+    pages.set_up(app)
+    app.add_url_rule("/static/<path:name>", "static", _static)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _furnish(app)
+    door.refuse_unguarded(app)
+    return app
+
+
+@door.guard(door.Permission.OPEN)
+def _static(name: str) -> Response:
+    response = send_from_directory(STATIC, name)
+    response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@cache
+def _fingerprint(name: str) -> str:
+    return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+def static_address(name: str) -> str:
+    """The address of a file of ours, which changes when the file does."""
+    return url_for("static", name=name, v=_fingerprint(name))
+
+
+def _language() -> str:
+    """The language of the page: the account's, else the space's server-wide preset."""
+    who = door.reader()
+    return who.language or current_app.config.get("LANGUAGE") or "en"
+
+
+def _furnish(app: Flask) -> None:
+    """Give templates the few names that every page needs."""
+    app.jinja_env.globals.update(static=static_address, token=forms.page_token)
+    app.jinja_env.filters["shown"] = markup.shown
+    app.context_processor(_page_context)
+
+
+def _page_context() -> dict[str, Any]:
+    server = g.get("server")
+    if server is None:
+        server = g.server = the_server()
+    language = str(get_locale() or "en")
+    return {
+        "reader": door.reader(),
+        "here": g.get("here"),
+        "server_name": server.name,
+        "demo": server.is_demo,
+        "language": language,
+        "direction": "rtl" if language.split("_")[0] in RIGHT_TO_LEFT else "ltr",
+        "message": None,
+    }

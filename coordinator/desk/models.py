@@ -1,0 +1,31 @@
+"""What an import remembers, so that running it twice adds nothing."""
+
+import peewee
+
+from coordinator.db import Row
+from coordinator.spaces.models import Membership, Space
+from coordinator.threads.models import Post
+
+
+class ImportedMessage(Row):
+    """A message of a mailing list that stands in a thread now; only a keyed hash of its Message-ID is kept."""
+
+    space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+    message_hash = peewee.CharField(max_length=64)
+    post = peewee.ForeignKeyField(Post, null=True, on_delete="SET NULL")
+
+    class Meta:
+        table_name = "imported_message"
+        indexes = ((("space", "message_hash"), True),)
+
+
+class ImportedSender(Row):
+    """A sender of an imported list: a keyed hash of the address, and the made-up pen name it got."""
+
+    space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+    sender_hash = peewee.CharField(max_length=64)
+    membership = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "imported_sender"
+        indexes = ((("space", "sender_hash"), True),)

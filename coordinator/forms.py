@@ -1,0 +1,78 @@
+"""What all forms share: the token, the one-time key, and fields that refuse with a sentence."""
+
+from typing import Any
+
+from flask import current_app
+from flask_login import current_user
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, ValidationError
+
+from coordinator import csrf, ids, markup
+from coordinator.errors import Invalid
+
+
+def page_token() -> str:
+    """The token for a form on the page that is being made."""
+    return csrf.token_for(current_app.config["SECRET_KEY"], current_user.session_key)
+
+
+class Form(FlaskForm):  # type: ignore[misc]
+    """A form of ours: `hidden_tag()` carries its token and its one-time key."""
+
+    class Meta:
+        csrf = True
+        csrf_class = csrf.DoorCSRF
+        csrf_context = staticmethod(page_token)
+        csrf_field_name = "csrf_token"
+
+    once_key = HiddenField(default=ids.new_id)
+
+    def refuse(self, problem: Invalid) -> None:
+        """Show a refusal that an action raised beside the field that it names, or above the form."""
+        field = self._fields.get(problem.field or "")
+        if field is None:
+            self.form_errors = [*self.form_errors, problem.sentence]
+        else:
+            field.errors = [*field.errors, problem.sentence]
+
+
+class Needed(DataRequired):  # type: ignore[misc]
+    """Something must be typed here; `sentence` says what."""
+
+    # No `required` attribute: the browser's own bubble would hide our sentence, and its language.
+    field_flags: dict[str, Any] = {}
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(message=sentence)
+        self.field_flags = {}
+
+
+class AtMost:
+    """The text must not be longer than `limit` bytes in UTF-8."""
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Refuse with the sentence that says by how much."""
+        try:
+            markup.require_length(markup.normalise(field.data or ""), self.limit)
+        except Invalid as problem:
+            raise ValidationError(problem.sentence) from problem
+
+
+def line_field(label: str, needed: str | None = None, limit: int = 200, **more: Any) -> StringField:
+    """A single line of text; `needed` is the sentence shown when it is left empty."""
+    return StringField(label, validators=[*([Needed(needed)] if needed else []), AtMost(limit)], **more)
+
+
+def text_field(
+    label: str, needed: str | None = None, limit: int = markup.FIELD_BYTES, **more: Any
+) -> TextAreaField:
+    """A text of several lines, in Markdown where it will be read."""
+    return TextAreaField(label, validators=[*([Needed(needed)] if needed else []), AtMost(limit)], **more)
+
+
+class Confirm(Form):
+    """A form with nothing but a button."""

@@ -1,0 +1,1 @@
+"""The newsletter: articles, editions, sheets and their exports."""

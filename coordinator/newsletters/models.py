@@ -1,0 +1,211 @@
+"""Newsletters, editions, articles, their exports and the plugins that a space chose."""
+
+from enum import StrEnum
+from typing import Any
+
+import peewee
+
+from coordinator import ids
+from coordinator.access import Role
+from coordinator.db import Row
+from coordinator.files import StoredFile
+from coordinator.jobs import Job
+from coordinator.reports.models import Note, Report
+from coordinator.spaces.models import Membership, Space, memberships_of, spaces_of, spaces_with_role
+from coordinator.threads.models import Post
+
+
+class Newsletter(Row):
+    """A space's newsletter: its masthead and what stands in every edition."""
+
+    space = peewee.ForeignKeyField(Space, unique=True, backref="newsletters", on_delete="CASCADE")
+    name = peewee.TextField()
+    motto = peewee.TextField(default="")
+    imprint = peewee.TextField(default="")
+    how_to_reach = peewee.TextField(default="")
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "newsletter"
+
+
+class EditionState(StrEnum):
+    """Where an edition stands."""
+
+    IN_WORK = "in_work"
+    PUBLISHED = "published"
+
+
+class Edition(Row):
+    """One number of a space's newsletter."""
+
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    space = peewee.ForeignKeyField(Space, backref="editions", on_delete="CASCADE")
+    number = peewee.IntegerField()
+    date = peewee.DateField()
+    deadline = peewee.DateField(null=True)
+    # How many pages it should have.
+    pages = peewee.IntegerField(default=4)
+    state = peewee.CharField(max_length=12, default=EditionState.IN_WORK.value)
+    is_on_the_web = peewee.BooleanField(default=False)
+    version = peewee.IntegerField(default=1)
+    made_on = peewee.DateField()
+    published_on = peewee.DateField(null=True)
+    deleted_on = peewee.DateField(null=True)
+
+    class Meta:
+        table_name = "edition"
+        indexes = ((("space", "number"), True),)
+
+    @property
+    def is_published(self) -> bool:
+        """Whether the members may read it."""
+        return bool(self.state == EditionState.PUBLISHED.value)
+
+    @classmethod
+    def visible_to(cls, account_id: int | None) -> Any:
+        """In work: the space's editors. Published: its members, and anybody once it is on the web."""
+        edited = cls.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
+        published = cls.state == EditionState.PUBLISHED.value
+        return cls.deleted_on.is_null() & (
+            edited | (published & cls.space.in_(spaces_of(account_id))) | (published & cls.is_on_the_web)
+        )
+
+
+class Wish(StrEnum):
+    """What whoever submits an article says about changes to it."""
+
+    SHORTEN = "shorten"
+    SHOW_ME = "show_me"
+    AS_IT_IS = "as_it_is"
+
+
+class ArticleState(StrEnum):
+    """Where an article stands."""
+
+    IN_BOX = "in_box"
+    IN_EDITION = "in_edition"
+    DECLINED = "declined"
+
+
+class Article(Row):
+    """A piece for the newsletter, with its way back to what it was made from."""
+
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    space = peewee.ForeignKeyField(Space, backref="articles", on_delete="CASCADE")
+    author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    kind = peewee.CharField(max_length=16, default="")
+    title = peewee.TextField()
+    byline = peewee.TextField(default="")
+    wish = peewee.CharField(max_length=12, default=Wish.SHORTEN.value)
+    state = peewee.CharField(max_length=12, default=ArticleState.IN_BOX.value)
+    edition = peewee.ForeignKeyField(Edition, null=True, backref="articles", on_delete="SET NULL")
+    position = peewee.IntegerField(default=0)
+    body_source = peewee.TextField()
+    body_html = peewee.TextField()
+    body_version = peewee.IntegerField()
+    picture = peewee.ForeignKeyField(StoredFile, null=True, on_delete="SET NULL")
+    picture_text = peewee.TextField(default="")
+    # The way back: at most one of the three.
+    from_note = peewee.ForeignKeyField(Note, null=True, on_delete="SET NULL")
+    from_report = peewee.ForeignKeyField(Report, null=True, on_delete="SET NULL")
+    from_post = peewee.ForeignKeyField(Post, null=True, on_delete="SET NULL")
+    version = peewee.IntegerField(default=1)
+    made_on = peewee.DateField()
+    deleted_on = peewee.DateField(null=True)
+
+    class Meta:
+        table_name = "article"
+        indexes = (
+            (("space", "state", "deleted_on"), False),
+            (("edition", "position"), False),
+        )
+
+    @classmethod
+    def visible_to(cls, account_id: int | None) -> Any:
+        """Its author, the space's editors, and, once published, those who may read its edition."""
+        published = Edition.select(Edition.id).where(
+            (Edition.state == EditionState.PUBLISHED.value) & Edition.visible_to(account_id)
+        )
+        return cls.deleted_on.is_null() & (
+            cls.author.in_(memberships_of(account_id))
+            | cls.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
+            | cls.edition.in_(published)
+        )
+
+
+class ArticleVersion(Row):
+    """An article as it stood before an edit."""
+
+    article = peewee.ForeignKeyField(Article, backref="versions", on_delete="CASCADE")
+    number = peewee.IntegerField()
+    title = peewee.TextField()
+    body_source = peewee.TextField()
+    author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    made_on = peewee.DateField()
+
+    class Meta:
+        table_name = "article_version"
+        indexes = ((("article", "number"), True),)
+
+
+class Agreement(Row):
+    """A yes to printing words that come from elsewhere: by the source space's coordinator or the post's author."""
+
+    article = peewee.ForeignKeyField(Article, unique=True, backref="agreements", on_delete="CASCADE")
+    membership = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    is_given = peewee.BooleanField(default=False)
+    made_on = peewee.DateField()
+
+    class Meta:
+        table_name = "agreement"
+
+
+class PluginChoice(Row):
+    """A plugin that a space switched on, with the settings that it checked against what the plugin declares."""
+
+    space = peewee.ForeignKeyField(Space, backref="plugin_choices", on_delete="CASCADE")
+    plugin = peewee.CharField(max_length=80)
+    is_on = peewee.BooleanField(default=True)
+    settings = peewee.TextField(default="{}")
+    failures = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "plugin_choice"
+        indexes = ((("space", "plugin"), True),)
+
+
+class Export(Row):
+    """One run of a plugin over an edition, or over one article as a sheet, and what came of it."""
+
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    space = peewee.ForeignKeyField(Space, backref="exports", on_delete="CASCADE")
+    edition = peewee.ForeignKeyField(Edition, null=True, backref="exports", on_delete="CASCADE")
+    article = peewee.ForeignKeyField(Article, null=True, backref="sheets", on_delete="CASCADE")
+    plugin = peewee.CharField(max_length=80)
+    settings = peewee.TextField(default="{}")
+    job = peewee.ForeignKeyField(Job, null=True, on_delete="SET NULL")
+    state = peewee.CharField(max_length=12, default="waiting")
+    sentence = peewee.TextField(default="")
+    made_on = peewee.DateField()
+
+    class Meta:
+        table_name = "export"
+
+    @classmethod
+    def visible_to(cls, account_id: int | None) -> Any:
+        """As the edition; a sheet, by the space's editors."""
+        editions = Edition.select(Edition.id).where(Edition.visible_to(account_id))
+        edited = cls.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
+        return cls.edition.in_(editions) | (cls.edition.is_null() & edited)
+
+
+class ExportFile(Row):
+    """One file that an export made."""
+
+    export = peewee.ForeignKeyField(Export, backref="files", on_delete="CASCADE")
+    file = peewee.ForeignKeyField(StoredFile, on_delete="CASCADE")
+    position = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "export_file"

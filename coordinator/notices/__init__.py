@@ -1,0 +1,1 @@
+"""What is new for whom: reading positions and the kinds of things that can be new."""

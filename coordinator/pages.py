@@ -1,0 +1,150 @@
+"""Pages of no feature: refusals, and typed text given back to be sent again."""
+
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import Any
+
+from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask_login import current_user
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+
+from coordinator import salvage
+from coordinator.errors import Conflict, DomainError, NotFound
+from coordinator.language import _
+from coordinator.once import AlreadyDone
+
+# Never given back: what is secret, and what the new page brings itself.
+UNSENT = {"csrf_token", "password_again", "password", "new_password"}
+HELD = "held-"
+
+
+def typed_fields() -> list[tuple[str, str]]:
+    """What was typed into the form of this request, field by field, but for secrets."""
+    if request.method == "GET":
+        return []
+    try:
+        return list(_without_secrets(request.form.items(multi=True)))
+    except RequestEntityTooLarge:
+        return list(_without_secrets(salvage.text_fields(request.environ)))
+
+
+def _without_secrets(fields: Iterable[tuple[str, str]]) -> Iterable[tuple[str, str]]:
+    return ((name, value) for name, value in fields if name not in UNSENT)
+
+
+def held_fields() -> list[tuple[str, str]]:
+    """What a form carried through the sign-in page, under its own names again."""
+    return [(name.removeprefix(HELD), value) for name, value in request.form.items(multi=True) if name.startswith(HELD)]
+
+
+def send_again(fields: list[tuple[str, str]] | None = None, address: str | None = None) -> Response:
+    """What was typed, with one button that sends it with a fresh token (nothing was done yet)."""
+    page = render_template(
+        "errors/send_again.html",
+        fields=typed_fields() if fields is None else fields,
+        address=address or request.full_path.rstrip("?"),
+        asks_password=False,
+        sentence="",
+    )
+    return make_response(page, HTTPStatus.BAD_REQUEST if address is None else HTTPStatus.OK)
+
+
+def ask_password(sentence: str) -> Response:
+    """The same, asking for the password before something that cannot easily be taken back."""
+    page = render_template(
+        "errors/send_again.html",
+        fields=typed_fields(),
+        address=request.full_path.rstrip("?"),
+        asks_password=True,
+        sentence=sentence,
+    )
+    return make_response(page, HTTPStatus.FORBIDDEN)
+
+
+def not_here() -> Response:
+    """The one answer for what is missing and for what is hidden: with the sign-in form for who is signed out."""
+    form = None if current_user.is_signed_in else current_app.extensions["sign_in_form"]()
+    next_address = request.full_path.rstrip("?")
+    page = render_template(
+        "errors/not_here.html",
+        form=form,
+        next_address=next_address,
+        held=[(HELD + name, value) for name, value in typed_fields()],
+    )
+    response = make_response(page, HTTPStatus.NOT_FOUND)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def refused(status: int, sentence: str, theirs: str = "") -> Response:
+    """A refusal as a page: what happened, what to do next, and the typed text to copy."""
+    typed = [(name, value) for name, value in typed_fields() if "\n" in value or len(value) > 30]
+    page = render_template(
+        "errors/refused.html",
+        status=status,
+        title=_titles().get(status, _("This did not work")),
+        sentence=sentence,
+        typed=[each for each in typed if each[0] != "once_key"],
+        theirs=theirs,
+    )
+    response = make_response(page, status)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _titles() -> dict[int, str]:
+    return {
+        400: _("Something is missing or wrong"),
+        403: _("This is not yours to do"),
+        405: _("This page cannot be used that way"),
+        409: _("Somebody else changed this first"),
+        413: _("This is too large"),
+        429: _("Too often"),
+        500: _("Something broke here"),
+        503: _("Back in a moment"),
+    }
+
+
+def _sentences() -> dict[int, str]:
+    return {
+        400: _("The server could not read what your browser sent. Go back and try again."),
+        405: _("Go back to the page and use its buttons."),
+        413: _("What you sent is larger than this server takes. Choose a smaller file and send it again."),
+        429: _("Please wait a minute and try again."),
+        500: _("The fault is ours, and nothing of what you typed was saved. Copy it from below and try again later."),
+        503: _("The server is busy. Please wait a moment and try again."),
+    }
+
+
+def set_up(app: Flask) -> None:
+    """Turn every refusal and every fault into one page."""
+    app.register_error_handler(AlreadyDone, _already_done)
+    app.register_error_handler(NotFound, lambda _problem: not_here())
+    app.register_error_handler(DomainError, _domain_error)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(Exception, _fault)
+
+
+def _already_done(problem: AlreadyDone) -> Any:
+    return redirect(problem.address or "/", code=303)
+
+
+def _domain_error(problem: DomainError) -> Response:
+    theirs = problem.theirs if isinstance(problem, Conflict) else ""
+    return refused(problem.status, problem.sentence, theirs)
+
+
+def _http_error(problem: HTTPException) -> Any:
+    if problem.code is None or problem.code < 400:
+        return problem.get_response()
+    if problem.code == HTTPStatus.NOT_FOUND:
+        return not_here()
+    return refused(problem.code, str(_sentences().get(problem.code, _sentences()[400])))
+
+
+def _fault(problem: Exception) -> Any:
+    if current_app.testing or current_app.debug:
+        raise problem
+    # The type and the place alone: a message may hold what a member wrote.
+    current_app.logger.error("fault %s in %s", type(problem).__name__, request.endpoint)
+    return refused(500, str(_sentences()[500]))

@@ -1,0 +1,1 @@
+"""A collective's own room: members, roles, sites, lines, invitations, settings."""

@@ -1,0 +1,1 @@
+"""The debate across cities: threads and their posts."""

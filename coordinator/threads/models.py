@@ -1,0 +1,133 @@
+"""Threads, their posts and guests, and who may read them."""
+
+from typing import Any
+
+import peewee
+
+from coordinator import ids
+from coordinator.access import Audience
+from coordinator.accounts.models import Account
+from coordinator.db import Row
+from coordinator.reports.models import Report
+from coordinator.spaces.models import Line, Membership, Space, in_audience, spaces_of
+
+
+class Thread(Row):
+    """A discussion inside its space or across spaces; posts are numbered from 1 without gaps."""
+
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    space = peewee.ForeignKeyField(Space, backref="threads", on_delete="CASCADE")
+    opener = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    line = peewee.ForeignKeyField(Line, null=True, on_delete="SET NULL")
+    # The report that it discusses, and whether it is the one for the report's audience.
+    report = peewee.ForeignKeyField(Report, null=True, on_delete="SET NULL")
+    title = peewee.TextField()
+    audience = peewee.CharField(max_length=12, default=Audience.SPACE.value)
+    is_locked = peewee.BooleanField(default=False)
+    # Stored, since all who may read the thread may read all of its posts.
+    post_count = peewee.IntegerField(default=0)
+    last_post_on = peewee.DateField()
+    made_on = peewee.DateField()
+    deleted_on = peewee.DateField(null=True)
+    version = peewee.IntegerField(default=1)
+
+    class Meta:
+        table_name = "thread"
+        indexes = (
+            (("space", "deleted_on", "last_post_on"), False),
+            (("audience", "deleted_on", "last_post_on"), False),
+            (("line", "deleted_on", "last_post_on"), False),
+        )
+
+    @classmethod
+    def visible_to(cls, account_id: int | None) -> Any:
+        """The threads of the reader's spaces, those whose audience the reader belongs to, and those it is a guest of.
+
+        A report's own thread for its audience follows the report: it is readable where the report is.
+        """
+        mine = spaces_of(account_id)
+        invited = Guest.select(Guest.thread).where(Guest.account == account_id)
+        readable = Report.select(Report.id).where(Report.outside_for(account_id))
+        of_report = cls.report.is_null() | cls.report.in_(readable)
+        outside = in_audience(cls, ThreadSpace, ThreadSpace.thread, account_id) & of_report
+        return cls.deleted_on.is_null() & (cls.space.in_(mine) | cls.id.in_(invited) | outside)
+
+
+class ThreadSpace(Row):
+    """A space chosen as audience of a thread."""
+
+    thread = peewee.ForeignKeyField(Thread, backref="chosen_spaces", on_delete="CASCADE")
+    space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+
+    class Meta:
+        table_name = "thread_space"
+        indexes = ((("thread", "space"), True),)
+
+
+class Guest(Row):
+    """An account let into one thread only, under a pen name for it."""
+
+    thread = peewee.ForeignKeyField(Thread, backref="guests", on_delete="CASCADE")
+    account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    pen_name = peewee.CharField(max_length=80)
+
+    class Meta:
+        table_name = "guest"
+        indexes = ((("thread", "account"), True),)
+
+
+class Post(Row):
+    """One entry of a thread.
+
+    `body_source` is what its author typed; `body_html` is what is shown, with the names of the author's
+    space taken out where the thread leaves that space.
+    """
+
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    thread = peewee.ForeignKeyField(Thread, backref="posts", on_delete="CASCADE")
+    number = peewee.IntegerField()
+    author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    guest = peewee.ForeignKeyField(Guest, null=True, on_delete="SET NULL")
+    # Shown as "a member of <outward name>".
+    is_unnamed = peewee.BooleanField(default=False)
+    body_source = peewee.TextField()
+    body_html = peewee.TextField()
+    body_version = peewee.IntegerField()
+    quotes = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
+    quoted_html = peewee.TextField(default="")
+    # A passage of a report: the report, and the words as they were released.
+    quotes_report = peewee.ForeignKeyField(Report, null=True, on_delete="SET NULL")
+    is_sum_up = peewee.BooleanField(default=False)
+    edit_count = peewee.IntegerField(default=0)
+    made_on = peewee.DateField()
+    # Taken back by its author: shown as such to readers at once, gone for good a week later.
+    deleted_on = peewee.DateField(null=True)
+
+    class Meta:
+        table_name = "post"
+        indexes = ((("thread", "number"), True),)
+
+
+class PostVersion(Row):
+    """A post as it stood before an edit; read by its author and those who moderate the author's space."""
+
+    post = peewee.ForeignKeyField(Post, backref="versions", on_delete="CASCADE")
+    number = peewee.IntegerField()
+    body_source = peewee.TextField()
+    body_html = peewee.TextField()
+    made_on = peewee.DateField()
+
+    class Meta:
+        table_name = "post_version"
+        indexes = ((("post", "number"), True),)
+
+
+def posts_visible_to(account_id: int | None) -> Any:
+    """The keys of all posts that a reader may find by search, as a sub-select."""
+    threads = Thread.select(Thread.id).where(Thread.visible_to(account_id))
+    return Post.select(Post.id).where(Post.thread.in_(threads) & Post.deleted_on.is_null())
+
+
+def own_threads(account_id: int | None) -> Any:
+    """The keys of the threads of the reader's own spaces, as a sub-select."""
+    return Thread.select(Thread.id).where(Thread.space.in_(spaces_of(account_id)) & Thread.deleted_on.is_null())
