@@ -11,6 +11,7 @@ from coordinator.errors import Invalid
 
 RECOVERY_KEY = "recovery-sheet-once"
 PUBLIC_KEY = "backup.pub"
+FILES_KEY = "files.key"
 
 
 def init_instance(folder: Path) -> bool:
@@ -35,6 +36,8 @@ def _make_keys(keys: Path) -> bool:
     """Makes the missing keys; the backup pair only together, for a public key alone is the normal state."""
     made = _write_once(keys / "secret.key", secrets.token_hex(32).encode() + b"\n")
     made |= _write_once(keys / "database.key", secrets.token_hex(32).encode() + b"\n")
+    if not (keys / FILES_KEY).exists():
+        made |= _write_once(keys / FILES_KEY, f"{pyrage.x25519.Identity.generate()}\n".encode())
     if not (keys / PUBLIC_KEY).exists():
         pair = pyrage.x25519.Identity.generate()
         _write_once(keys / RECOVERY_KEY, f"{pair}\n".encode())
@@ -97,3 +100,12 @@ def backup_public_key(settings: Settings) -> str:
         return (settings.keys / PUBLIC_KEY).read_text(encoding="ascii").strip()
     except FileNotFoundError:
         raise Invalid(f"The key {settings.keys / PUBLIC_KEY} is missing: “coordinator init” makes one.") from None
+
+
+def files_key(settings: Settings) -> str:
+    """The age identity that seals uploaded and exported files inside the database."""
+    path = settings.keys / FILES_KEY
+    try:
+        return path.read_text(encoding="ascii").strip()
+    except FileNotFoundError:
+        raise Invalid(f"The key {path} is missing: put it back from a backup, or files cannot be opened.") from None
