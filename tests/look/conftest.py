@@ -1,0 +1,51 @@
+"""The pieces drawn on sample pages, without the application: what they look like must not depend on a database."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import jinja2
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.look.sheet import BODY, CHROMIUM, MEMBERSHIPS, ROOT, PlainForm, sign_out_form, spoilt_form
+
+
+@pytest.fixture(scope="session")
+def draw() -> Callable[..., str]:
+    """A function that renders a template by its name, as the application would for a signed-in member."""
+    loader = jinja2.FileSystemLoader([ROOT / "templates", Path(__file__).parent])
+    environment = jinja2.Environment(
+        loader=loader, autoescape=True, extensions=["jinja2.ext.i18n"], undefined=jinja2.ChainableUndefined
+    )
+    environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(static=lambda name: f"/static/{name}", page_token=lambda: "secret")
+
+    def rendered(name: str, **context: Any) -> str:
+        reader = {"is_signed_in": True, "is_operator": True, "memberships": MEMBERSHIPS}
+        given = {
+            "reader": reader,
+            "server_name": "The Kettle",
+            "here": MEMBERSHIPS[0],
+            "language": "en",
+            "direction": "ltr",
+            "demo": False,
+            "message": None,
+            "sign_out_form": sign_out_form,
+            "form": spoilt_form(),
+            "plain_form": PlainForm(),
+            "body": BODY,
+            "danger": False,
+        }
+        return environment.get_template(name).render({**given, **context})
+
+    return rendered
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, closed at the end."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield started
+        started.close()
