@@ -53,10 +53,14 @@ def is_sqlite() -> bool:
 
 def open_database(settings: Settings) -> None:
     """Point all models at the store that the settings name; connects on first use in each thread."""
+    database.initialize(new_database(settings))
+
+
+def new_database(settings: Settings) -> peewee.Database:
+    """The store that the settings name, unconnected and apart from the one that the models are pointed at."""
     if settings.database_url:
-        database.initialize(_postgresql(settings.database_url))
-    else:
-        database.initialize(_sqlite(settings.database_file, settings.database_key.hex()))
+        return _postgresql(settings.database_url)
+    return _sqlite(settings.database_file, settings.database_key)
 
 
 def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
