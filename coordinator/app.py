@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from flask import Flask, Request, Response, current_app, g, send_from_directory, url_for
+from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 
@@ -53,30 +54,22 @@ class Application(Flask):
     request_class = QuietRequest
     jinja_options: ClassVar[dict[str, Any]] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
-    def open_session(self, _request: Request) -> Any:  # pragma: no cover (never called)
-        """Never called: the session interface below makes none."""
-        return None
 
-
-class NoSession:
+class NoSession(SessionInterface):
     """A session interface that opens an empty session and sets nothing."""
 
-    def open_session(self, app: Flask, request: Request) -> dict[str, Any]:
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
         """An empty one, thrown away at the end of the request."""
-        return {}
+        return SecureCookieSession()
 
-    def save_session(self, app: Flask, session: dict[str, Any], response: Response) -> None:
+    def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Nothing is kept."""
-
-    def is_null_session(self, obj: object) -> bool:
-        """Flask asks; there is never a missing one."""
-        return False
 
 
 def build(settings: Settings) -> Flask:
     """The application over the store that the settings name."""
     app = Application("coordinator", static_folder=None, template_folder="templates")
-    app.session_interface = NoSession()  # type: ignore[assignment]
+    app.session_interface = NoSession()
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
@@ -126,7 +119,7 @@ def _language() -> str:
 
 def _furnish(app: Flask) -> None:
     """Give templates the few names that every page needs."""
-    app.jinja_env.globals.update(static=static_address, token=forms.page_token)
+    app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token)
     app.jinja_env.filters["shown"] = markup.shown
     app.context_processor(_page_context)
 
@@ -143,5 +136,5 @@ def _page_context() -> dict[str, Any]:
         "demo": server.is_demo,
         "language": language,
         "direction": "rtl" if language.split("_")[0] in RIGHT_TO_LEFT else "ltr",
-        "message": None,
+        "message": pages.message(),
     }

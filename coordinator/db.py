@@ -19,6 +19,8 @@ _on_write: list[Callable[[], None]] = []
 class Row(peewee.Model):
     """What every model is: a row with an integer key, kept on `database`."""
 
+    id = peewee.AutoField()
+
     class Meta:
         database = database
         legacy_table_names = False

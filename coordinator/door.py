@@ -201,8 +201,14 @@ def with_etag(response: Response) -> Response:
     return cast(Response, response.make_conditional(request))
 
 
-def see(address: str) -> BaseResponse:
-    """After a POST: lead the browser to the page that shows what came of it."""
+def see(address: str, done: str = "") -> BaseResponse:
+    """After a POST: lead the browser to the page that shows what came of it.
+
+    `done` names a message that was registered with `pages.tell`; the page shows it once.
+    """
+    if done:
+        path, _hash, fragment = address.partition("#")
+        address = f"{path}{'&' if '?' in path else '?'}done={done}{_hash}{fragment}"
     return redirect(address, code=303)
 
 

@@ -8,13 +8,14 @@ from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, ValidationError
 
-from coordinator import csrf, ids, markup
+from coordinator import ids, markup
+from coordinator.csrf import DoorCSRF, token_for
 from coordinator.errors import Invalid
 
 
 def page_token() -> str:
     """The token for a form on the page that is being made."""
-    return csrf.token_for(current_app.config["SECRET_KEY"], current_user.session_key)
+    return token_for(current_app.config["SECRET_KEY"], current_user.session_key)
 
 
 class Form(FlaskForm):  # type: ignore[misc]
@@ -22,7 +23,7 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     class Meta:
         csrf = True
-        csrf_class = csrf.DoorCSRF
+        csrf_class = DoorCSRF
         csrf_context = staticmethod(page_token)
         csrf_field_name = "csrf_token"
 

@@ -16,6 +16,17 @@ from coordinator.once import AlreadyDone
 # Never given back: what is secret, and what the new page brings itself.
 UNSENT = {"csrf_token", "password_again", "password", "new_password"}
 HELD = "held-"
+_messages: dict[str, str] = {}
+
+
+def tell(name: str, sentence: str) -> None:
+    """Register the sentence that a page shows after an act was done (`door.see(address, done=name)`)."""
+    _messages[name] = sentence
+
+
+def message() -> str | None:
+    """The registered sentence that this page's address asks for; nothing else can be put on the page that way."""
+    return _messages.get(request.args.get("done", ""))
 
 
 def typed_fields() -> list[tuple[str, str]]:

@@ -1,5 +1,18 @@
-"""Pages of this floor."""
+"""The pages above all floors: home first."""
 
-from flask import Blueprint
+from typing import Any
 
-blueprints: tuple[Blueprint, ...] = ()
+from flask import Blueprint, render_template
+
+from coordinator.access import Permission
+from coordinator.door import guard
+
+bp = Blueprint("desk", __name__)
+blueprints: tuple[Blueprint, ...] = (bp,)
+
+
+@bp.get("/")
+@guard(Permission.OPEN)
+def home() -> Any:
+    """What is new for me."""
+    return render_template("desk/home.html")
