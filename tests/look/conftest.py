@@ -8,7 +8,7 @@ import jinja2
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.look.sheet import BODY, CHROMIUM, MEMBERSHIPS, ROOT, PlainForm, sign_out_form, spoilt_form
+from tests.look.sheet import BODY, CHROMIUM, MEMBERSHIPS, ROOT, PlainForm, spoilt_form
 
 
 @pytest.fixture(scope="session")
@@ -16,7 +16,12 @@ def draw() -> Callable[..., str]:
     """A function that renders a template by its name, as the application would for a signed-in member."""
     loader = jinja2.FileSystemLoader([ROOT / "templates", Path(__file__).parent])
     environment = jinja2.Environment(
-        loader=loader, autoescape=True, extensions=["jinja2.ext.i18n"], undefined=jinja2.ChainableUndefined
+        loader=loader,
+        autoescape=True,
+        extensions=["jinja2.ext.i18n"],
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(static=lambda name: f"/static/{name}", page_token=lambda: "secret")
@@ -31,7 +36,6 @@ def draw() -> Callable[..., str]:
             "direction": "ltr",
             "demo": False,
             "message": None,
-            "sign_out_form": sign_out_form,
             "form": spoilt_form(),
             "plain_form": PlainForm(),
             "body": BODY,

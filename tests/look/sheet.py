@@ -76,11 +76,6 @@ def spoilt_form() -> SampleForm:
     return form
 
 
-def sign_out_form() -> Markup:
-    """What the application gives for the header."""
-    return Markup('<form method="post" action="/sign-out"><button type="submit">Sign out</button></form>')
-
-
 def opened(context: BrowserContext, html: str) -> Page:
     """The page as a browser shows it under the policy of the application, with statics from the folder."""
 

@@ -21,6 +21,7 @@ GIVEN = {
     "theirs": "What stands there.",
     "fields": [("text", "We went\nround."), ("site", "1")],
     "address": "/notes/new",
+    "asks_password": False,
     "next_address": "/reports/1",
     "held": [("held-text", "We went round.")],
 }
