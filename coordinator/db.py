@@ -66,7 +66,7 @@ def new_database(settings: Settings) -> peewee.Database:
 
 
 def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
-    return SqlCipherDatabase(
+    store: peewee.SqliteDatabase = SqlCipherDatabase(
         str(path),
         # A raw key skips the derivation that would cost a fifth of a second a connection.
         passphrase=f"x'{key}'",
@@ -82,6 +82,7 @@ def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
         lock_type="IMMEDIATE",
         check_same_thread=False,
     )
+    return store
 
 
 def _postgresql(url: str) -> peewee.PostgresqlDatabase:
