@@ -72,6 +72,14 @@ class SectionKind(StrEnum):
     NEXT = "next"
 
 
+class ShownDate(StrEnum):
+    """How exactly other spaces learn when a report's work was done."""
+
+    MONTH = "month"
+    YEAR = "year"
+    NONE = "none"
+
+
 class Report(Row):
     """A sum-up of work. Its own space reads it as it stands; everybody else reads the released revision."""
 
@@ -84,6 +92,8 @@ class Report(Row):
     state = peewee.CharField(max_length=12, default=ReportState.DRAFT.value)
     audience = peewee.CharField(max_length=12, default=Audience.SPACE.value)
     in_brief = peewee.TextField(default="")
+    # How much of the month other spaces see: a ShownDate.
+    date_shown = peewee.CharField(max_length=8, default=ShownDate.MONTH.value)
     # How many revisions there are, and which of them were submitted, and released, last (0: none).
     revision = peewee.IntegerField(default=0)
     submitted_revision = peewee.IntegerField(default=0)
@@ -159,6 +169,8 @@ class Section(Row):
     """A heading, a text and perhaps a kind; saved by itself, with a version against silent overwriting."""
 
     report = peewee.ForeignKeyField(Report, backref="sections", on_delete="CASCADE")
+    # Its own number in the report, for its address: it stays when sections change places.
+    number = peewee.IntegerField(default=0)
     position = peewee.IntegerField()
     kind = peewee.CharField(max_length=12, null=True)
     heading = peewee.TextField(default="")
@@ -225,9 +237,23 @@ class Release(Row):
     original = peewee.TextField()
     body_version = peewee.IntegerField()
     number = peewee.IntegerField(default=1)
+    # What other spaces see as its date: `2026-11`, `2026` or nothing.
+    outward_date = peewee.CharField(max_length=7, default="")
 
     class Meta:
         table_name = "release"
+
+
+class ReleasedPicture(Row):
+    """A picture that went along with a release, with words whose names are taken out."""
+
+    report = peewee.ForeignKeyField(Report, backref="released_pictures", on_delete="CASCADE")
+    file = peewee.ForeignKeyField(StoredFile, on_delete="CASCADE")
+    text = peewee.TextField(default="")
+    position = peewee.IntegerField(default=0)
+
+    class Meta:
+        table_name = "released_picture"
 
 
 class Remark(Row):

@@ -159,13 +159,18 @@ class HomeNotice(Row):
 
 
 def memberships_of(account_id: int | None) -> Any:
-    """The keys of an account's active memberships, as a sub-select."""
-    return Membership.select(Membership.id).where((Membership.account == account_id) & Membership.is_active)
+    """The keys of an account's active memberships, as a sub-select; nobody (None) has none."""
+    return Membership.select(Membership.id).where(_held_by(account_id))
 
 
 def spaces_of(account_id: int | None) -> Any:
     """The keys of the spaces that an account is an active member of, as a sub-select."""
-    return Membership.select(Membership.space).where((Membership.account == account_id) & Membership.is_active)
+    return Membership.select(Membership.space).where(_held_by(account_id))
+
+
+def _held_by(account_id: int | None) -> Any:
+    """The condition that a membership is an account's; one without an account is nobody's, not everybody's."""
+    return (Membership.account == account_id) & Membership.account.is_null(False) & Membership.is_active
 
 
 def spaces_with_role(account_id: int | None, *roles: Role) -> Any:
