@@ -14,7 +14,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     Refuses (coordinator.errors.Invalid) wrong settings and a route that names no right.
     """
     # Imported here, and only here, so that plugins can import their contract without the application.
-    from coordinator.app import build
-    from coordinator.config import load_settings
+    from coordinator.app import build  # noqa: PLC0415
+    from coordinator.config import load_settings  # noqa: PLC0415
 
     return build(settings or load_settings())

@@ -49,7 +49,7 @@ class Permission(StrEnum):
     WRITE_REPORT = "write a report"
     WRITE_POST = "write a post"
     SUBMIT_ARTICLE = "submit an article"
-    PASS_ON = "take text to pass on"
+    PASS_ON = "take text to pass on"  # noqa: S105 (no password)
     EDIT_NEWSLETTER = "edit the newsletter"
     EXPORT = "export"
     REVIEW_REPORT = "return a report with remarks"

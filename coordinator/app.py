@@ -4,7 +4,7 @@ import hashlib
 import io
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from flask import Flask, Request, Response, current_app, g, send_from_directory, url_for
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
@@ -12,6 +12,7 @@ from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
 
 from coordinator import db, door, files, forms, jobs, markup, pages
+from coordinator.access import Permission
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import views as account_views
 from coordinator.accounts.forms import SignIn
@@ -52,7 +53,6 @@ class Application(Flask):
     """Flask without its session: nothing is kept in a cookie but our own random value."""
 
     request_class = QuietRequest
-    jinja_options: ClassVar[dict[str, Any]] = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
 
 
 class NoSession(SessionInterface):
@@ -69,6 +69,7 @@ class NoSession(SessionInterface):
 def build(settings: Settings) -> Flask:
     """The application over the store that the settings name."""
     app = Application("coordinator", static_folder=None, template_folder="templates")
+    app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = NoSession()
     app.config.update(
         SECRET_KEY=settings.secret_key,
@@ -94,7 +95,7 @@ def build(settings: Settings) -> Flask:
     return app
 
 
-@door.guard(door.Permission.OPEN)
+@door.guard(Permission.OPEN)
 def _static(name: str) -> Response:
     response = send_from_directory(STATIC, name)
     response.headers["Cache-Control"] = "public, max-age=31536000, immutable"

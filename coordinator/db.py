@@ -95,9 +95,7 @@ def _postgresql(url: str) -> peewee.PostgresqlDatabase:
         options["password"] = unquote(parts.password)
     options = {name: value for name, value in options.items() if value is not None}
     # No prepared statements, so that a pooler between may hand each transaction another connection.
-    return peewee.PostgresqlDatabase(
-        parts.path.lstrip("/"), prefer_psycopg3=True, prepare_threshold=None, **options
-    )
+    return peewee.PostgresqlDatabase(parts.path.lstrip("/"), prefer_psycopg3=True, prepare_threshold=None, **options)
 
 
 def connect() -> None:

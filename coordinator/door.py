@@ -48,7 +48,9 @@ def reader() -> Reader:
     return cast(Reader, current_user._get_current_object())
 
 
-def guard(permission: Permission, load: Callable[..., Any] | None = None, confirm: bool = False) -> Callable[[View], View]:
+def guard(
+    permission: Permission, load: Callable[..., Any] | None = None, confirm: bool = False
+) -> Callable[[View], View]:
     """Let a view be entered only with `permission`.
 
     With `<space>` in the address and no `load`, the view gets the reader's `Standing` there as `here`.
@@ -121,11 +123,12 @@ def _ask_password() -> Any:
 
 def set_up(app: Flask, load_reader: Callable[[str], Reader | None]) -> None:
     """Hang the door into the application; `load_reader` finds the reader of a session cookie's value."""
+    app.extensions["load_reader"] = load_reader
     manager = LoginManager(app)
     manager.session_protection = None
     manager.anonymous_user = lambda: NOBODY
 
-    @manager.request_loader
+    @manager.request_loader  # type: ignore[untyped-decorator]
     def _load(_request: Any) -> Reader | None:
         token = request.cookies.get(cookie_name())
         return load_reader(token) if token else None
@@ -133,6 +136,11 @@ def set_up(app: Flask, load_reader: Callable[[str], Reader | None]) -> None:
     app.before_request(_open)
     app.after_request(_close)
     app.teardown_request(_leave)
+
+
+def become(token: str) -> None:
+    """Go on in this request as the reader of a session that has just been opened."""
+    g._login_user = current_app.extensions["load_reader"](token)
 
 
 def cookie_name() -> str:

@@ -33,7 +33,7 @@ class Form(FlaskForm):  # type: ignore[misc]
         """Show a refusal that an action raised beside the field that it names, or above the form."""
         field = self._fields.get(problem.field or "")
         if field is None:
-            self.form_errors = [*self.form_errors, problem.sentence]
+            self.form_errors: list[str] = [*self.form_errors, problem.sentence]
         else:
             field.errors = [*field.errors, problem.sentence]
 
@@ -41,12 +41,10 @@ class Form(FlaskForm):  # type: ignore[misc]
 class Needed(DataRequired):  # type: ignore[misc]
     """Something must be typed here; `sentence` says what."""
 
-    # No `required` attribute: the browser's own bubble would hide our sentence, and its language.
-    field_flags: dict[str, Any] = {}
-
     def __init__(self, sentence: str) -> None:
         super().__init__(message=sentence)
-        self.field_flags = {}
+        # No `required` attribute: the browser's own bubble would hide our sentence, and its language.
+        self.field_flags: dict[str, Any] = {}
 
 
 class AtMost:
@@ -68,9 +66,7 @@ def line_field(label: str, needed: str | None = None, limit: int = 200, **more: 
     return StringField(label, validators=[*([Needed(needed)] if needed else []), AtMost(limit)], **more)
 
 
-def text_field(
-    label: str, needed: str | None = None, limit: int = markup.FIELD_BYTES, **more: Any
-) -> TextAreaField:
+def text_field(label: str, needed: str | None = None, limit: int = markup.FIELD_BYTES, **more: Any) -> TextAreaField:
     """A text of several lines, in Markdown where it will be read."""
     return TextAreaField(label, validators=[*([Needed(needed)] if needed else []), AtMost(limit)], **more)
 

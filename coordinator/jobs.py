@@ -128,7 +128,9 @@ def perform(job_id: int) -> None:
 
 def _retry(job: Job) -> None:
     if job.attempts >= ATTEMPTS:
-        _touch(job, state=JobState.FAILED, sentence=str(_("This did not work. Please try again, or tell the operator.")))
+        _touch(
+            job, state=JobState.FAILED, sentence=str(_("This did not work. Please try again, or tell the operator."))
+        )
         return
     with db.write():
         _touch(job, state=JobState.WAITING)
@@ -145,9 +147,7 @@ def _touch(job: Job, **values: Any) -> None:
 
 def recover() -> None:
     """Queue again what a worker that died had begun and not finished."""
-    lost = Job.select().where(
-        (Job.state == JobState.RUNNING) & (Job.touched_at < clock.now() - LOST_AFTER)
-    )
+    lost = Job.select().where((Job.state == JobState.RUNNING) & (Job.touched_at < clock.now() - LOST_AFTER))
     for job in lost:
         with db.write():
             _touch(job, state=JobState.WAITING)

@@ -50,12 +50,15 @@ _kinds: dict[str, Kind] = {}
 def register(
     name: str, visible: Callable[[int | None], Any], show: Callable[[list[int], int | None], dict[int, Any]]
 ) -> None:
-    """Make a kind findable. `visible(account_id)` is a sub-select of keys; `show(keys, account_id)` maps keys to rows."""
+    """Make a kind findable.
+
+    `visible(account_id)` is a sub-select of keys; `show(keys, account_id)` maps keys to what is shown.
+    """
     _kinds[name] = Kind(name, visible, show)
 
 
 def search_words(text: str) -> list[str]:
-    """The words of a text as they are compared: folded, without accents, split at anything that is no letter or digit."""
+    """The words of a text as they are compared: folded, without accents, split at all but letters and digits."""
     folded = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c if c.isalnum() else " " for c in folded if not unicodedata.combining(c))
     return bare.split()
@@ -115,7 +118,7 @@ def find(
     if not match:
         return []
     wanted = [_kinds[name] for name in (kinds or _kinds)]
-    condition = peewee.fn.COALESCE(False) if not wanted else None
+    condition: Any = None
     for kind in wanted:
         one = (SearchEntry.kind == kind.name) & SearchEntry.object_id.in_(kind.visible(account_id))
         condition = one if condition is None else condition | one
@@ -128,7 +131,8 @@ def find(
         query = query.where(SearchEntry.line_id == line_id)
     if before is not None:
         query = query.where(SearchEntry.id < before)
-    return _shown(list(query.order_by(SearchEntry.id.desc()).limit(limit).tuples()), account_id)
+    rows: list[Any] = list(query.order_by(SearchEntry.id.desc()).limit(limit).tuples())
+    return _shown(rows, account_id)
 
 
 def _shown(rows: list[tuple[int, str, int]], account_id: int | None) -> list[Hit]:

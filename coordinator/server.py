@@ -20,5 +20,6 @@ class Server(Row):
 
 def the_server() -> Server:
     """The one row, made on first use."""
+    server: Server
     server, _made = Server.get_or_create(id=1)
     return server

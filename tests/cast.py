@@ -17,7 +17,7 @@ from coordinator.server import the_server
 from coordinator.spaces.models import Membership, Space
 from coordinator.spaces.queries import reader_of
 
-PASSWORD = "nine brown herons"  # noqa: S105 (of people who are made up)
+PASSWORD = "nine brown herons"
 # Made once, since hashing takes a fifth of a second: the hash of PASSWORD.
 PASSWORD_HASH = "$argon2id$v=19$m=65536,t=3,p=1$7NrTONNaGMhNzhEqdAQ99w$9D+2ZbQkbKERkucZjPhmmIfN56Rf/EmcJHaf8PrkWpE"
 NAMESPACE = "{http://www.w3.org/1999/xhtml}"
@@ -108,7 +108,7 @@ def _values(form: Any) -> dict[str, Any]:
         if tag == "textarea":
             values[name] = (element.text or "").removeprefix("\n")
         elif tag == "select":
-            options = [each for each in element.iter(f"{NAMESPACE}option")]
+            options = list(element.iter(f"{NAMESPACE}option"))
             chosen = [each for each in options if each.get("selected") is not None] or options[:1]
             values[name] = chosen[0].get("value", chosen[0].text) if chosen else ""
         elif tag == "input" and _is_sent(element):

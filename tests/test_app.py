@@ -1,8 +1,7 @@
 """The house as a whole: it stands up, it is closed by default, it keeps its own rules."""
 
-from cast import Cast
-
 import pytest
+from cast import Cast
 from flask import Flask
 
 from coordinator import door

@@ -34,7 +34,8 @@ def sign_in(sign_in_name: str, password: str, kind: SessionKind) -> str:
     """The secret of a new session. Refuses (Invalid) a wrong name or password with one and the same sentence."""
     name = "-".join(sign_in_name.lower().replace("-", " ").split())
     account = Account.get_or_none((Account.sign_in_name == name) & ~Account.is_closed)
-    if not passwords.is_right(account.password_hash if account else "", password):
+    is_right = passwords.is_right(account.password_hash if account else "", password)
+    if account is None or not is_right:
         raise Invalid(_("That name and that password do not belong together. Check both and try again."), "password")
     return open_session(account, kind)
 

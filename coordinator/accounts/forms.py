@@ -1,6 +1,7 @@
 """What people type to come in."""
 
 from wtforms import PasswordField, RadioField, StringField
+from wtforms.fields.choices import SelectChoice
 
 from coordinator.accounts.models import SessionKind
 from coordinator.forms import AtMost, Form, Needed
@@ -17,8 +18,8 @@ class SignIn(Form):
     device = RadioField(
         _("Whose device is this?"),
         choices=[
-            (SessionKind.SHARED.value, _("A shared or work device")),
-            (SessionKind.OWN.value, _("My own locked phone")),
+            SelectChoice(SessionKind.SHARED.value, _("A shared or work device")),
+            SelectChoice(SessionKind.OWN.value, _("My own locked phone")),
         ],
         default=SessionKind.SHARED.value,
     )

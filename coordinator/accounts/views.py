@@ -35,9 +35,18 @@ def enter() -> Any:
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return _with_cookie(door.see(next_address or "/"), token)
+            return _with_cookie(_go_on(token, next_address), token)
     page = render_template("accounts/sign_in.html", form=form, next_address=next_address, held=pages.held_fields())
     return page, 400
+
+
+def _go_on(token: str, next_address: str) -> BaseResponse:
+    """To where one wanted to go; what was typed there before comes back, to be sent with the new session's token."""
+    held = pages.held_fields()
+    if not held:
+        return door.see(next_address or "/")
+    door.become(token)
+    return pages.send_again(held, next_address or "/")
 
 
 def _own_address(address: str) -> str:

@@ -33,7 +33,9 @@ def reader_by_session(token: str) -> Reader | None:
     rows = db.fetch_all(_READER, (ids.hash_secret(token),))
     if not rows:
         return None
-    session_id, kind, idle_until, ends_at, confirmed_at, account_id, name, is_operator, language, is_closed = rows[0][:10]
+    session_id, kind, idle_until, ends_at, confirmed_at, account_id, name, is_operator, language, is_closed = rows[0][
+        :10
+    ]
     now = clock.now()
     if is_closed or _moment(ends_at) <= now or _moment(idle_until) <= now:
         return None
@@ -57,7 +59,11 @@ def reader_of(account_id: int, is_operator: bool = False) -> Reader:
 
 
 def _standings(rows: Any) -> tuple[Standing, ...]:
-    return tuple(Standing(*row[:6], role=Role(row[6])) for row in rows if row[0] is not None)
+    return tuple(_standing(*row) for row in rows if row[0] is not None)
+
+
+def _standing(membership: int, space: int, slug: str, name: str, outward: str, pen_name: str, role: str) -> Standing:
+    return Standing(membership, space, slug, name, outward, pen_name, Role(role))
 
 
 def _keep_awake(session_id: int, kind: SessionKind, idle_until: datetime, now: datetime) -> None:
@@ -70,4 +76,4 @@ def _keep_awake(session_id: int, kind: SessionKind, idle_until: datetime, now: d
 def _moment(value: Any) -> datetime:
     """A moment as the engine gave it to a plain statement: text on SQLite, naive UTC on PostgreSQL."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=UTC)  # type: ignore[no-any-return]
+    return moment.replace(tzinfo=UTC)
