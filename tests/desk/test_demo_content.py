@@ -1,10 +1,13 @@
 """The demo's texts hang together and are as many as a newcomer should find."""
 
+import io
 from collections import Counter
 
 import pytest
+from PIL import Image
 
 from coordinator.access import Audience, Role
+from coordinator.desk.demo_pictures import DRAWINGS, draw
 from coordinator.desk.demo_texts import DemoTexts, ThreadText, read_demo
 from coordinator.newsletters.models import Wish
 from coordinator.reports.models import SectionKind
@@ -161,3 +164,12 @@ def test_each_space_has_a_name_to_take_out_that_stands_in_its_reports(texts: Dem
         reports = "\n".join(section.text for report in space.reports for section in report.section)
         assert space.take_out
         assert replace_names(reports, space.take_out) != reports, space.slug
+
+
+def test_every_picture_that_is_named_can_be_drawn_and_none_is_drawn_for_nobody(texts: DemoTexts) -> None:
+    pictured = [entry for space in texts.spaces for entry in (*space.notes, *space.articles) if entry.picture]
+    assert {entry.picture for entry in pictured} == set(DRAWINGS)
+    assert all(entry.picture_text for entry in pictured)
+    for name in DRAWINGS:
+        with Image.open(io.BytesIO(draw(name))) as picture:
+            assert picture.size == (900, 600)
