@@ -34,13 +34,18 @@ def pending() -> list[str]:
     return sorted(known - applied)
 
 
+def known() -> set[str]:
+    """The names of all migrations of this version."""
+    return {path.stem for path in FOLDER.glob("[0-9]*.py")}
+
+
 def is_empty() -> bool:
     """Whether there is no schema at all yet."""
     return not _runner().applied()
 
 
-def migrate(settings: Settings) -> list[str]:
-    """Bring the open database up to date and return the names of the migrations that ran.
+def migrate(settings: Settings, last: str | None = None) -> list[str]:
+    """Bring the open database up to date, or up to the migration `last`; return the names of those that ran.
 
     Each is all or nothing. Two processes that try at the same moment run one after the other.
     """
@@ -48,7 +53,7 @@ def migrate(settings: Settings) -> list[str]:
     with _alone(settings):
         if not pending():
             return []
-        return list(_runner().up())
+        return list(_runner().up(last))
 
 
 @contextmanager
