@@ -21,6 +21,7 @@ from coordinator.desk import views as desk_views
 from coordinator.instance import files_key
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
+from coordinator.said import said
 from coordinator.server import the_server
 from coordinator.spaces import views as space_views
 from coordinator.spaces.queries import reader_by_session
@@ -120,7 +121,7 @@ def _language() -> str:
 
 def _furnish(app: Flask) -> None:
     """Give templates the few names that every page needs."""
-    app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token)
+    app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token, _=said)
     app.jinja_env.filters["shown"] = markup.shown
     app.context_processor(_page_context)
 

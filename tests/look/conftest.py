@@ -8,6 +8,7 @@ import jinja2
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from coordinator.markup import shown
 from tests.look.sheet import BODY, CHROMIUM, MEMBERSHIPS, ROOT, PlainForm, spoilt_form
 
 
@@ -24,6 +25,7 @@ def draw() -> Callable[..., str]:
         lstrip_blocks=True,
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
+    environment.filters["shown"] = shown
     environment.globals.update(static=lambda name: f"/static/{name}", page_token=lambda: "secret")
 
     def rendered(name: str, **context: Any) -> str:

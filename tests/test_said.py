@@ -1,0 +1,34 @@
+"""Words in templates: the same as Babel's own, without looking each up again."""
+
+from flask import Flask
+from flask_babel import force_locale
+from markupsafe import Markup
+
+from coordinator.said import said
+
+
+def test_a_word_is_said_as_it_stands_where_there_is_no_translation(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert said("A word that nobody translated") == "A word that nobody translated"
+
+
+def test_values_take_their_places_and_are_escaped(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert said("as %(name)s", name="<Heron>") == "as &lt;Heron&gt;"
+        assert said("as %(name)s", name=Markup("<b>Heron</b>")) == "as <b>Heron</b>"
+        assert said("100 %%") == "100 %"
+
+
+def test_two_languages_are_kept_apart(app: Flask) -> None:
+    with app.test_request_context("/"):
+        with force_locale("es"):
+            spanish = said("Home")
+        with force_locale("en"):
+            assert said("Home") == "Home"
+        with force_locale("es"):
+            assert said("Home") == spanish
+
+
+def test_templates_say_their_words_through_it(app: Flask) -> None:
+    with app.test_request_context("/"):
+        assert app.jinja_env.globals["_"] is said
