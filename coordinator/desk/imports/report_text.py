@@ -10,10 +10,8 @@ from coordinator.desk.imports.section_kinds import kind_of
 from coordinator.desk.imports.text_file import plain_lines
 from coordinator.errors import Invalid
 from coordinator.language import _
+from coordinator.markup import FIELD_BYTES
 
-SECTION_BYTES = 64 * 1024
-
-_DEFINITION = re.compile(r"^( {0,3})\[([^\]\n]+)\]:(?=[ \t]*\S)", re.MULTILINE)
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
@@ -35,13 +33,13 @@ class ParsedReport:
     words: int
 
 
-def parse_report(text: str, fallback_title: str, section_bytes: int = SECTION_BYTES) -> ParsedReport:
+def parse_report(text: str, fallback_title: str, section_bytes: int = FIELD_BYTES) -> ParsedReport:
     """Return the report that a text is: every word of it stands in the title, a heading or a section's text.
 
     A section longer than `section_bytes` of UTF-8 goes on in further ones under the same name and a number. A text
     without a title of its own gets `fallback_title`. A text without any word is refused (Invalid).
     """
-    text = plain_lines(text).removeprefix("\ufeff")
+    text = plain_lines(text)
     words = count_words(text)
     if not words:
         raise Invalid(_("There is no word in this text. Choose the file that holds the report."))
@@ -78,17 +76,7 @@ def _sections(lines: list[str], blocks: list[Block]) -> Iterator[ParsedSection]:
     ends = [head.first for head in heads[1:]] + [len(lines)]
     for head, end in zip(heads, ends, strict=True):
         body = "\n".join(line.rstrip() for line in lines[head.after : end]).strip("\n")
-        yield ParsedSection(head.heading, kind_of(head.heading), _visible_definitions(body))
-
-
-def _visible_definitions(body: str) -> str:
-    """The text with link and note definitions that nothing here uses escaped, so that they are shown, not swallowed."""
-
-    def escaped(match: re.Match[str]) -> str:
-        is_used = body.casefold().count(f"[{match[2].casefold()}]") > 1
-        return match[0] if is_used else f"{match[1]}\\[{match[2]}]:"
-
-    return _DEFINITION.sub(escaped, body)
+        yield ParsedSection(head.heading, kind_of(head.heading), body)
 
 
 def _parts(section: ParsedSection, section_bytes: int) -> Iterator[ParsedSection]:

@@ -2,6 +2,7 @@
 
 import codecs
 import re
+import unicodedata
 from pathlib import Path
 
 from coordinator.errors import Invalid
@@ -17,7 +18,7 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _OFFICE_FILES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _MOST_CONTROLS_SHARE = 0.01
 _LEAST_EMPTY_BYTES_SHARE = 0.2
@@ -46,8 +47,8 @@ def text_of(data: bytes, name: str) -> str:
 
 
 def plain_lines(text: str) -> str:
-    """The text with one kind of line end and without control characters, which no store and no page takes."""
-    return _CONTROLS.sub("", _LINE_ENDS.sub("\n", text))
+    """The text as the product keeps it: composed letters, one kind of line end, no control characters."""
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", _LINE_ENDS.sub("\n", text)))
 
 
 def _bytes_of(path: Path) -> bytes:
