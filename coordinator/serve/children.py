@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from coordinator.serve.log import place_of
 
 STOP_SIGNALS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
+START_AGAIN = signal.SIGUSR1
+OURS = STOP_SIGNALS | {signal.SIGCHLD, START_AGAIN}
 STOP_SECONDS = 9.0
 LONGEST_PAUSE = 30.0
 # A child that lived this long was well: its next death is no repetition.
@@ -65,9 +67,9 @@ def _be_child(parent: int, work: Callable[[], None]) -> None:
         os.setpgid(0, 0)
         with suppress(OSError, AttributeError):
             ctypes.CDLL(None).prctl(SET_PARENT_DEATH_SIGNAL, signal.SIGTERM)
-        for number in (*STOP_SIGNALS, signal.SIGCHLD):
+        for number in OURS:
             signal.signal(number, signal.SIG_DFL)
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {*STOP_SIGNALS, signal.SIGCHLD})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, OURS)
         if os.getppid() == parent:
             work()
         code = 0
@@ -82,16 +84,18 @@ def _be_child(parent: int, work: Callable[[], None]) -> None:
         os._exit(code)
 
 
-def supervise(children: list[Child], tell: Callable[[str], None]) -> None:
-    """Keep the children running until SIGTERM, SIGINT or SIGHUP; then end them all within ten seconds."""
-    waited = STOP_SIGNALS | {signal.SIGCHLD}
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, waited)
+def supervise(children: list[Child], tell: Callable[[str], None]) -> bool:
+    """Keep the children running until SIGTERM, SIGINT or SIGHUP; then end them all within ten seconds.
+
+    SIGUSR1 ends them too, and True is returned: start again.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, OURS)
     try:
         while True:
             _start_due(children)
-            arrived = signal.sigtimedwait(waited, 0.5 if any(not each.pid for each in children) else 5)
-            if arrived and arrived.si_signo in STOP_SIGNALS:
-                return
+            arrived = signal.sigtimedwait(OURS, 0.2 if any(not each.pid for each in children) else 5)
+            if arrived and arrived.si_signo != signal.SIGCHLD:
+                return arrived.si_signo == START_AGAIN
             for child in _reap(children):
                 tell(f"The {child.name} ended by itself and is started again.")
                 child.has_died()

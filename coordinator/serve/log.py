@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import threading
 import traceback
 from typing import Any
 
@@ -69,3 +70,33 @@ def place_of(fault: BaseException) -> str:
     if not frames:
         return type(fault).__name__
     return f"{type(fault).__name__} in {frames[-1].name}, line {frames[-1].lineno} of {frames[-1].filename}"
+
+
+class QuietFormatter(logging.Formatter):
+    """Lines of our own loggers as they are; of all others, and of every fault, only where it happened."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """One line; never a traceback, a statement or what somebody sent."""
+        fault = record.exc_info[1] if record.exc_info else None
+        if fault is not None:
+            text = f"{place_of(fault)} was not expected."
+        elif record.name.startswith("coordinator.") or record.name == "gunicorn.error":
+            text = record.getMessage()
+        else:
+            text = f"{record.name} says something in {record.funcName}."
+        return f"{self.formatTime(record)} {record.levelname.lower()}: {text}"
+
+
+def be_quiet(level: str) -> None:
+    """Have everything that is logged in this process go to stderr in that form, from `level` on."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(QuietFormatter())
+    logging.basicConfig(handlers=[handler], level=logging.WARNING, force=True)
+    logging.getLogger("coordinator").setLevel(level.upper())
+    sys.excepthook = lambda _kind, fault, _frames: _write_fault(fault)
+    threading.excepthook = lambda died: _write_fault(died.exc_value)
+
+
+def _write_fault(fault: BaseException | None) -> None:
+    if fault is not None:
+        logging.getLogger("coordinator.serve").error("%s was not expected.", place_of(fault))
