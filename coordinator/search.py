@@ -11,6 +11,7 @@ from coordinator import db
 from coordinator.db import Row
 
 PAGE = 20
+_AT_ONCE = 500
 
 
 class SearchEntry(Row):
@@ -74,6 +75,23 @@ def put(kind: str, object_id: int, text: str, space_id: int | None = None, line_
         _forget_words(entry.id)
         SearchEntry.update(space_id=space_id, line_id=line_id).where(SearchEntry.id == entry.id).execute()
     _insert_words(entry.id, words)
+
+
+def put_many(kind: str, rows: list[tuple[int, str, int | None, int | None]]) -> None:
+    """Make things findable that were not before: (key, text, space, line) each, in the order of their finding."""
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        SearchEntry.insert_many(
+            [(kind, object_id, space_id, line_id) for object_id, _text, space_id, line_id in some],
+            fields=[SearchEntry.kind, SearchEntry.object_id, SearchEntry.space_id, SearchEntry.line_id],
+        ).execute()
+        keys = [object_id for object_id, *_rest in some]
+        found: Any = SearchEntry.select(SearchEntry.object_id, SearchEntry.id).where(
+            (SearchEntry.kind == kind) & SearchEntry.object_id.in_(keys)
+        )
+        entries = dict(found.tuples())
+        for object_id, text, *_filters in some:
+            _insert_words(entries[object_id], " ".join(search_words(text)))
 
 
 def remove(kind: str, object_id: int) -> None:

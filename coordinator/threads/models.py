@@ -15,17 +15,24 @@ from coordinator.spaces.models import Line, Membership, Space, in_audience, spac
 class Thread(Row):
     """A discussion inside its space or across spaces; posts are numbered from 1 without gaps."""
 
+    space_id: int
+    opener_id: int | None
+    line_id: int | None
+    report_id: int | None
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="threads", on_delete="CASCADE")
     opener = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
     line = peewee.ForeignKeyField(Line, null=True, on_delete="SET NULL")
-    # The report that it discusses, and whether it is the one for the report's audience.
+    # The report that it discusses; a thread for the report's audience follows it, even after it has gone.
     report = peewee.ForeignKeyField(Report, null=True, on_delete="SET NULL")
+    follows_report = peewee.BooleanField(default=False)
     title = peewee.TextField()
     audience = peewee.CharField(max_length=12, default=Audience.SPACE.value)
     is_locked = peewee.BooleanField(default=False)
     # Stored, since all who may read the thread may read all of its posts.
     post_count = peewee.IntegerField(default=0)
+    # The number of the post that says where it stands (0: none yet).
+    sum_up_number = peewee.IntegerField(default=0)
     last_post_on = peewee.DateField()
     made_on = peewee.DateField()
     deleted_on = peewee.DateField(null=True)
@@ -48,7 +55,7 @@ class Thread(Row):
         mine = spaces_of(account_id)
         invited = Guest.select(Guest.thread).where(Guest.account == account_id)
         readable = Report.select(Report.id).where(Report.outside_for(account_id))
-        of_report = cls.report.is_null() | cls.report.in_(readable)
+        of_report = ~cls.follows_report | cls.report.in_(readable)
         outside = in_audience(cls, ThreadSpace, ThreadSpace.thread, account_id) & of_report
         return cls.deleted_on.is_null() & (cls.space.in_(mine) | cls.id.in_(invited) | outside)
 
@@ -56,6 +63,8 @@ class Thread(Row):
 class ThreadSpace(Row):
     """A space chosen as audience of a thread."""
 
+    thread_id: int
+    space_id: int
     thread = peewee.ForeignKeyField(Thread, backref="chosen_spaces", on_delete="CASCADE")
     space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
 
@@ -69,6 +78,7 @@ class Guest(Row):
 
     thread = peewee.ForeignKeyField(Thread, backref="guests", on_delete="CASCADE")
     account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    account_id: int
     pen_name = peewee.CharField(max_length=80)
 
     class Meta:
@@ -83,6 +93,11 @@ class Post(Row):
     space taken out where the thread leaves that space.
     """
 
+    thread_id: int
+    author_id: int | None
+    guest_id: int | None
+    quotes_id: int | None
+    quotes_report_id: int | None
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     thread = peewee.ForeignKeyField(Thread, backref="posts", on_delete="CASCADE")
     number = peewee.IntegerField()
@@ -93,6 +108,8 @@ class Post(Row):
     body_source = peewee.TextField()
     body_html = peewee.TextField()
     body_version = peewee.IntegerField()
+    # Whether `body_html` lacks names that stand in `body_source`.
+    names_taken_out = peewee.BooleanField(default=False)
     quotes = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
     quoted_html = peewee.TextField(default="")
     # A passage of a report: the report, and the words as they were released.
@@ -112,6 +129,7 @@ class PostVersion(Row):
     """A post as it stood before an edit; read by its author and those who moderate the author's space."""
 
     post = peewee.ForeignKeyField(Post, backref="versions", on_delete="CASCADE")
+    post_id: int
     number = peewee.IntegerField()
     body_source = peewee.TextField()
     body_html = peewee.TextField()

@@ -1,0 +1,54 @@
+"""Quotes: the words of a post, of part of it, or of a report, as they stand in another post."""
+
+from dataclasses import dataclass
+
+from coordinator import passages
+from coordinator.errors import Invalid, NotAllowed
+from coordinator.language import _
+from coordinator.reports.models import Report, ReportState
+from coordinator.threads.circles import Circle, circle_of_report
+from coordinator.threads.models import Post, Thread
+
+_QUOTABLE = (ReportState.IN_REVIEW.value, ReportState.FINISHED.value, ReportState.RELEASED.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words from elsewhere as safe HTML, and the one thing that they come from."""
+
+    html: str
+    post_id: int | None = None
+    report_id: int | None = None
+
+
+def of_post(post: Post, thread: Thread, numbers: set[int] | None = None) -> Quote:
+    """A post, or those of its blocks with these numbers, as it may be quoted in `thread`.
+
+    Refuses (Invalid) a post that stands elsewhere or was taken back, and a choice of nothing.
+    """
+    if post.thread_id != thread.id or post.deleted_on is not None:
+        raise Invalid(_("This post cannot be quoted here. Choose one of this thread."))
+    chosen = post.body_html if numbers is None else passages.chosen_blocks(post.body_html, numbers)
+    if not chosen:
+        raise Invalid(_("Nothing of the post was chosen. Tick at least one part of it, or write without a quote."))
+    return Quote(chosen, post_id=post.id)
+
+
+def of_report(report: Report, html: str, target: Circle) -> Quote:
+    """A passage of a report, as safe HTML that its reader may see, for those who read the target.
+
+    Refused (NotAllowed) where somebody among them may not read the report.
+    """
+    if report.state not in _QUOTABLE or not circle_of_report(report).covers(target):
+        raise NotAllowed(
+            _(
+                "These words come from a report that not everybody here may read, so they cannot be quoted here. "
+                "Choose fewer readers, or say it in words of your own."
+            )
+        )
+    return Quote(html, report_id=report.id)
+
+
+def fitting(quotes: "Post | Quote | None", thread: Thread) -> Quote | None:
+    """What a new post of `thread` quotes; a whole post may be given as its row."""
+    return of_post(quotes, thread) if isinstance(quotes, Post) else quotes

@@ -1,0 +1,82 @@
+"""Makes again what readers get of posts and titles when the names that a space takes out have changed."""
+
+from typing import Any
+
+from coordinator import db, markup
+from coordinator.access import Audience
+from coordinator.reports.models import Report
+from coordinator.spaces import redaction
+from coordinator.spaces.models import Membership
+from coordinator.threads import texts
+from coordinator.threads.models import Guest, Post, Thread
+
+
+@redaction.on_change
+def names_changed(space_id: int) -> None:
+    """Take the names of now out of all that left the space before: posts, quotes of them, titles, search."""
+    names = redaction.load_names(space_id)
+    with db.write():
+        for post in _posts_that_left(space_id):
+            outward = redaction.replace_names(post.body_source, names)
+            if post.names_taken_out or outward != post.body_source:
+                _remake_post(post, outward, space_id)
+        for post in _quotes_of(space_id):
+            _remake_quote(post, names)
+        for thread in _threads_that_left(space_id):
+            _remake_title(thread, names)
+
+
+def _of_space(space_id: int) -> Any:
+    return Membership.select(Membership.id).where(Membership.space == space_id)
+
+
+def _open_threads(space_id: int) -> Any:
+    """The keys of the threads that others than this space's members may read."""
+    with_guests = Guest.select(Guest.thread)
+    return Thread.select(Thread.id).where(
+        (Thread.space != space_id) | (Thread.audience != Audience.SPACE.value) | Thread.id.in_(with_guests)
+    )
+
+
+def _posts_that_left(space_id: int) -> list[Post]:
+    written = Post.author.in_(_of_space(space_id)) & Post.thread.in_(_open_threads(space_id))
+    return list(Post.select(Post, Thread).join(Thread).where(written))
+
+
+def _remake_post(post: Post, outward: str, space_id: int) -> None:
+    post.body_html = markup.render(outward)
+    post.names_taken_out = outward != post.body_source
+    post.save(only=[Post.body_html, Post.names_taken_out])
+    if post.deleted_on is None:
+        texts.put_post(post, space_id, post.thread.line_id)
+
+
+def _quotes_of(space_id: int) -> list[Post]:
+    posts = Post.alias()
+    quoted = posts.select(posts.id).where(posts.author.in_(_of_space(space_id)))
+    reports = Report.select(Report.id).where(Report.space == space_id)
+    is_quote = Post.quotes.in_(quoted) | Post.quotes_report.in_(reports)
+    return list(Post.select().where(is_quote & Post.thread.in_(_open_threads(space_id))))
+
+
+def _remake_quote(post: Post, names: list[tuple[str, str]]) -> None:
+    """Quoted words have no source of their own: where a name stands in them, they become plain paragraphs."""
+    words = markup.plain_text(post.quoted_html)
+    outward = redaction.replace_names(words, names)
+    if outward != words:
+        post.quoted_html = markup.as_plain_html(outward)
+        post.save(only=[Post.quoted_html])
+
+
+def _threads_that_left(space_id: int) -> list[Thread]:
+    opened = Thread.opener.in_(_of_space(space_id)) & Thread.id.in_(_open_threads(space_id))
+    return list(Thread.select().where(opened))
+
+
+def _remake_title(thread: Thread, names: list[tuple[str, str]]) -> None:
+    title = redaction.replace_names(thread.title, names)
+    if title != thread.title:
+        thread.title = title
+        thread.save(only=[Thread.title])
+        if thread.deleted_on is None:
+            texts.put_thread(thread)
