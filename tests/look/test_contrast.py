@@ -38,7 +38,7 @@ def declared(block: str) -> dict[str, str]:
 def tokens(scheme: str, theme: str) -> dict[str, str]:
     """The colours as a page in this theme has them."""
     style = (STATIC / "style.css").read_text()
-    light, dark = style.split("@media (prefers-color-scheme: dark)", 1)
+    light, dark = style.split("@media screen and (prefers-color-scheme: dark)", 1)
     dark = dark.split("@media (prefers-contrast", 1)[0]
     found: dict[str, str] = {}
     for part in (light, dark) if scheme == "dark" else (light,):
