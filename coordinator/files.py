@@ -1,6 +1,10 @@
 """Files: kept sealed in the database, so that a backup always carries them; pictures are made anew."""
 
+import functools
 import io
+import operator
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import peewee
@@ -72,8 +76,29 @@ def content_of(file: StoredFile) -> bytes:
     return seal.open(file.sealed)
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture made anew, ready to be stored."""
+
+    content: bytes
+    media_type: str
+    name: str
+    width: int
+    height: int
+
+
 def keep_picture(content: bytes) -> StoredFile:
-    """Make an uploaded picture anew without any of its data but the pixels, and store it.
+    """Make an uploaded picture anew, as `make_picture` does, and store it."""
+    return keep_made(make_picture(content))
+
+
+def keep_made(picture: Picture) -> StoredFile:
+    """Store a picture that `make_picture` made."""
+    return keep(picture.content, picture.media_type, picture.name, picture.width, picture.height)
+
+
+def make_picture(content: bytes) -> Picture:
+    """An uploaded picture made anew, without any of its data but the pixels; best before a write begins.
 
     At most 2,000 pixels on the longer side; JPEG, or PNG where it came as PNG or GIF. Refuses (Invalid)
     what is no picture of a known kind, what is damaged, and what unpacks to more than 50 megapixels.
@@ -88,7 +113,32 @@ def keep_picture(content: bytes) -> StoredFile:
     else:
         picture.convert("RGBA" if "A" in picture.getbands() or picture.mode == "P" else "RGB").save(made, "PNG")
         name = "picture.png"
-    return keep(made.getvalue(), media_type, name, *picture.size)
+    return Picture(made.getvalue(), media_type, name, *picture.size)
+
+
+def drop_unused(file_id: int) -> None:
+    """Delete a file that no row of any kind refers to any more."""
+    backrefs = StoredFile._meta.backrefs.items()
+    if not any(model.select().where(column == file_id).exists() for column, model in backrefs):
+        StoredFile.delete().where(StoredFile.id == file_id).execute()
+
+
+_readable: list[Callable[[int | None], Any]] = []
+
+
+def allow(readable: Callable[[int | None], Any]) -> None:
+    """Let an account have the files whose keys are in `readable(account_id)`, a sub-select of keys."""
+    _readable.append(readable)
+
+
+def file_for(account_id: int | None, public_id: str) -> StoredFile | None:
+    """The file at an id, where some part of the product lets the account have it; otherwise None."""
+    conditions = [StoredFile.id.in_(readable(account_id)) for readable in _readable]
+    if not conditions:
+        return None
+    may_have = functools.reduce(operator.or_, conditions)
+    found: StoredFile | None = StoredFile.get_or_none((StoredFile.public_id == public_id) & may_have)
+    return found
 
 
 def _opened(content: bytes) -> tuple[Image.Image, str]:

@@ -24,6 +24,11 @@ from coordinator.spaces.models import (
 class Note(Row):
     """A few lines about one thing that happened at a site in one week; never leaves the space."""
 
+    space_id: int
+    author_id: int | None
+    site_id: int | None
+    picture_id: int | None
+
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="notes", on_delete="CASCADE")
     author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
@@ -83,6 +88,10 @@ class ShownDate(StrEnum):
 class Report(Row):
     """A sum-up of work. Its own space reads it as it stands; everybody else reads the released revision."""
 
+    space_id: int
+    site_id: int | None
+    line_id: int | None
+
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="reports", on_delete="CASCADE")
     site = peewee.ForeignKeyField(Site, null=True, on_delete="SET NULL")
@@ -118,8 +127,12 @@ class Report(Row):
     @classmethod
     def inside_for(cls, account_id: int | None) -> Any:
         """Those that the reader sees as its own space does: whole, as it stands now, with revisions."""
-        authored = ReportAuthor.select(ReportAuthor.report).where(ReportAuthor.membership.in_(memberships_of(account_id)))
-        in_space = cls.state.in_([state.value for state in (ReportState.IN_REVIEW, ReportState.FINISHED, ReportState.RELEASED)])
+        authored = ReportAuthor.select(ReportAuthor.report).where(
+            ReportAuthor.membership.in_(memberships_of(account_id))
+        )
+        in_space = cls.state.in_(
+            [state.value for state in (ReportState.IN_REVIEW, ReportState.FINISHED, ReportState.RELEASED)]
+        )
         coordinated = (cls.state == ReportState.WITHDRAWN.value) & cls.space.in_(
             spaces_with_role(account_id, Role.COORDINATOR)
         )
@@ -145,6 +158,9 @@ class Report(Row):
 class ReportSpace(Row):
     """A space chosen as audience of a report."""
 
+    report_id: int
+    space_id: int
+
     report = peewee.ForeignKeyField(Report, backref="chosen_spaces", on_delete="CASCADE")
     space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
 
@@ -155,6 +171,9 @@ class ReportSpace(Row):
 
 class ReportAuthor(Row):
     """Who writes a report: its author and the co-authors that the author named."""
+
+    report_id: int
+    membership_id: int
 
     report = peewee.ForeignKeyField(Report, backref="authors", on_delete="CASCADE")
     membership = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
@@ -167,6 +186,8 @@ class ReportAuthor(Row):
 
 class Section(Row):
     """A heading, a text and perhaps a kind; saved by itself, with a version against silent overwriting."""
+
+    report_id: int
 
     report = peewee.ForeignKeyField(Report, backref="sections", on_delete="CASCADE")
     # Its own number in the report, for its address: it stays when sections change places.
@@ -187,10 +208,14 @@ class Section(Row):
 class Lesson(Row):
     """One thing learned, short enough to stand alone; `released_text` is what other spaces read ('' before)."""
 
+    report_id: int
+
     report = peewee.ForeignKeyField(Report, backref="lessons", on_delete="CASCADE")
     position = peewee.IntegerField()
     text = peewee.TextField()
     released_text = peewee.TextField(default="")
+    # The lesson as it was released, names still in.
+    released_source = peewee.TextField(default="")
 
     class Meta:
         table_name = "lesson"
@@ -199,6 +224,9 @@ class Lesson(Row):
 
 class Attachment(Row):
     """A picture that belongs to a report, with the words that stand for it."""
+
+    report_id: int
+    file_id: int
 
     report = peewee.ForeignKeyField(Report, backref="attachments", on_delete="CASCADE")
     file = peewee.ForeignKeyField(StoredFile, on_delete="CASCADE")
@@ -211,6 +239,9 @@ class Attachment(Row):
 
 class Revision(Row):
     """A report as it stood after one edit, as JSON; read inside the space only."""
+
+    report_id: int
+    author_id: int | None
 
     report = peewee.ForeignKeyField(Report, backref="revisions", on_delete="CASCADE")
     number = peewee.IntegerField()
@@ -227,6 +258,8 @@ class Revision(Row):
 
 class Release(Row):
     """What other spaces read of a report, made once: names taken out, HTML rendered, as JSON."""
+
+    report_id: int
 
     report = peewee.ForeignKeyField(Report, unique=True, backref="releases", on_delete="CASCADE")
     title = peewee.TextField()
@@ -247,6 +280,9 @@ class Release(Row):
 class ReleasedPicture(Row):
     """A picture that went along with a release, with words whose names are taken out."""
 
+    report_id: int
+    file_id: int
+
     report = peewee.ForeignKeyField(Report, backref="released_pictures", on_delete="CASCADE")
     file = peewee.ForeignKeyField(StoredFile, on_delete="CASCADE")
     text = peewee.TextField(default="")
@@ -258,6 +294,9 @@ class ReleasedPicture(Row):
 
 class Remark(Row):
     """What a coordinator wrote when returning a report to its authors."""
+
+    report_id: int
+    author_id: int | None
 
     report = peewee.ForeignKeyField(Report, backref="remarks", on_delete="CASCADE")
     author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
@@ -272,6 +311,9 @@ class Remark(Row):
 
 class ReportNote(Row):
     """A note that a report was made from: the way back."""
+
+    report_id: int
+    note_id: int
 
     report = peewee.ForeignKeyField(Report, backref="from_notes", on_delete="CASCADE")
     note = peewee.ForeignKeyField(Note, backref="in_reports", on_delete="CASCADE")

@@ -1,0 +1,64 @@
+"""The words that reports and notes go by on a page: months, weeks, kinds of section, states."""
+
+from datetime import date
+
+from flask_babel import format_date
+
+from coordinator import clock
+from coordinator.language import _
+from coordinator.reports.models import SectionKind
+
+# What a section of a kind is called where its author gave it no heading.
+KIND_NAMES: dict[SectionKind, str] = {
+    SectionKind.SITUATION: _("The situation"),
+    SectionKind.DONE: _("What we did"),
+    SectionKind.FORWARD: _("What moved forward"),
+    SectionKind.SETBACKS: _("Setbacks"),
+    SectionKind.MISTAKES: _("Mistakes and corrections"),
+    SectionKind.LESSONS: _("Lessons"),
+    SectionKind.OPENINGS: _("Where it could go from here"),
+    SectionKind.NEXT: _("Next steps"),
+}
+# The same as a question that asks for such a section.
+KIND_QUESTIONS: dict[SectionKind, str] = {
+    SectionKind.SITUATION: _("What was the situation?"),
+    SectionKind.DONE: _("What did we do?"),
+    SectionKind.FORWARD: _("What moved forward?"),
+    SectionKind.SETBACKS: _("What failed, and why?"),
+    SectionKind.MISTAKES: _("Which mistake did we make, and how did we correct it?"),
+    SectionKind.LESSONS: _("What can others learn from it?"),
+    SectionKind.OPENINGS: _("Where could it go from here?"),
+    SectionKind.NEXT: _("What comes next?"),
+}
+
+
+def month_words(month: str) -> str:
+    """`2026-11` as a person says it, `2026` as it is, and nothing for nothing."""
+    if len(month) != len("2026-11"):
+        return month
+    return str(format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy"))
+
+
+def week_words(week: str) -> str:
+    """`2026-W47` by its Monday."""
+    monday = clock.monday_of(week)
+    return str(_("week of %(day)s", day=format_date(monday, "d MMMM yyyy")))
+
+
+def day_words(day: date) -> str:
+    """A day as a person says it."""
+    return str(format_date(day, "d MMMM yyyy"))
+
+
+def title_words(title: str, month: str) -> str:
+    """A report's title, or what it goes by where its author gave it none."""
+    if title:
+        return title
+    return str(_("Report, %(month)s", month=month_words(month))) if month else str(_("A report"))
+
+
+def heading_words(heading: str, kind: str | None) -> str:
+    """A section's heading, or what its kind is called, or nothing."""
+    if heading or not kind:
+        return heading
+    return str(KIND_NAMES[SectionKind(kind)])
