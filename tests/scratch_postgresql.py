@@ -47,6 +47,12 @@ class ScratchPostgresql:
     def _statement(self, text: str) -> None:
         self._run(f"{self.binaries}/psql", "-h", str(self.folder), "-U", "tests", "-q", "-c", text, "template1")
 
+    def empty_database(self) -> str:
+        """The address of a new database with nothing in it."""
+        name = f"test_{secrets.token_hex(6)}"
+        self._statement(f"CREATE DATABASE {name}")
+        return self.address(name)
+
     def fresh_database(self, instance: Path) -> str:
         """The address of a new database with the whole schema, copied from one that was migrated once."""
         if not self.has_pattern:

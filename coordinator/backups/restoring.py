@@ -104,6 +104,7 @@ def _write_files(folder: Path, files: dict[str, str], database_url: str | None) 
 @contextmanager
 def _new_database(settings: Settings) -> Iterator[None]:
     """The database that the settings name, which must be empty; empty again when something fails."""
+    db.close_all()
     db.open_database(settings)
     db.connect()
     if db.database.get_tables():
