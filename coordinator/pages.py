@@ -14,7 +14,7 @@ from coordinator.language import _
 from coordinator.once import AlreadyDone
 
 # Never given back: what is secret, and what the new page brings itself.
-UNSENT = {"csrf_token", "password_again", "password", "new_password"}
+UNSENT = {"csrf_token", "password_again", "password", "new_password", "new_password_twice", "recovery_words"}
 HELD = "held-"
 _messages: dict[str, str] = {}
 

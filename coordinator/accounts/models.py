@@ -1,5 +1,6 @@
 """Accounts, their sessions and the secrets that let a person in."""
 
+from datetime import timedelta
 from enum import StrEnum
 
 import peewee
@@ -32,10 +33,16 @@ class SessionKind(StrEnum):
     OWN = "own"
 
 
+# How long a session lasts at most, and how long without a request.
+LONGEST = {SessionKind.SHARED: timedelta(hours=12), SessionKind.OWN: timedelta(days=60)}
+IDLE = {SessionKind.SHARED: timedelta(minutes=30), SessionKind.OWN: timedelta(days=14)}
+
+
 class Session(Row):
     """One signed-in browser; its cookie holds a secret of which only the hash stands here."""
 
     account = peewee.ForeignKeyField(Account, backref="sessions", on_delete="CASCADE")
+    account_id: int
     token_hash = peewee.CharField(max_length=64, unique=True)
     kind = peewee.CharField(max_length=8)
     made_on = peewee.DateField()
@@ -51,6 +58,7 @@ class ResetLink(Row):
     """An operator's link with which a person sets a new password, or (first start) makes the first account."""
 
     account = peewee.ForeignKeyField(Account, null=True, on_delete="CASCADE")
+    account_id: int | None
     code_hash = peewee.CharField(max_length=64, unique=True)
     ends_at = UtcDateTimeField()
 
@@ -73,6 +81,7 @@ class KnownDevice(Row):
     """A browser whose owner asked to be let in past the throttle; the cookie holds a secret."""
 
     account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    account_id: int
     token_hash = peewee.CharField(max_length=64, unique=True)
     made_on = peewee.DateField()
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from coordinator import clock, db, ids
 from coordinator.access import Reader, Role, Standing
-from coordinator.accounts.models import Session, SessionKind
+from coordinator.accounts.models import IDLE, Session, SessionKind
 
 _READER = """
 SELECT s.id, s.kind, s.idle_until, s.ends_at, s.confirmed_at,
@@ -24,7 +24,6 @@ FROM membership m JOIN space p ON p.id = m.space_id
 WHERE m.account_id = ? AND m.is_active
 ORDER BY p.name, m.id
 """
-IDLE = {SessionKind.SHARED: timedelta(minutes=30), SessionKind.OWN: timedelta(days=14)}
 IDLE_STEP = timedelta(minutes=10)
 
 

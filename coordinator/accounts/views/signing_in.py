@@ -1,43 +1,54 @@
-"""Signing in and out, and a person's own account."""
+"""Signing in and out."""
 
 from typing import Any
 
-from flask import Blueprint, Response, current_app, render_template, request
+from flask import Blueprint, Response, render_template, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from coordinator import door, pages
+from coordinator import door, once, pages
 from coordinator.access import Permission
-from coordinator.accounts import actions
+from coordinator.accounts import actions, cookies
 from coordinator.accounts.forms import SignIn
 from coordinator.accounts.models import SessionKind
 from coordinator.door import guard
-from coordinator.errors import Invalid
+from coordinator.errors import Invalid, TooMany
+from coordinator.language import _
 
 bp = Blueprint("accounts", __name__)
-blueprints: tuple[Blueprint, ...] = (bp,)
+pages.tell("signed_out", _("You are signed out. If this is a shared device, close the browser too."))
 
 
 @bp.get("/sign-in")
 @guard(Permission.OPEN)
 def sign_in() -> Any:
     """The form."""
-    return render_template("accounts/sign_in.html", form=SignIn(), next_address="", held=[])
+    return _page(SignIn(), _own_address(request.args.get("next", "")), 200)
 
 
 @bp.post("/sign-in")
 @guard(Permission.OPEN)
 def enter() -> Any:
     """Sign in and go on to where one wanted to go; what was typed there before is sent on."""
+    # Tapped twice, it signs in twice: better than an answer that gets lost on the way.
+    once.forget()
     form, next_address = SignIn(), _own_address(request.form.get("next", ""))
-    if form.validate():
-        try:
-            token = actions.sign_in(form.sign_in_name.data, form.password.data, SessionKind(form.device.data))
-        except Invalid as problem:
-            form.refuse(problem)
-        else:
-            return _with_cookie(_go_on(token, next_address), token)
+    if not form.validate():
+        return _page(form, next_address, 400)
+    try:
+        entry = actions.sign_in(
+            form.sign_in_name.data, form.password.data, SessionKind(form.device.data), cookies.device_secret()
+        )
+    except (Invalid, TooMany) as problem:
+        form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence, "password"))
+        return _page(form, next_address, problem.status)
+    if door.reader().is_signed_in:
+        actions.close_session(door.reader())
+    return cookies.keep(_go_on(entry.session, next_address), entry)
+
+
+def _page(form: SignIn, next_address: str, status: int) -> Any:
     page = render_template("accounts/sign_in.html", form=form, next_address=next_address, held=pages.held_fields())
-    return page, 400
+    return page, status
 
 
 def _go_on(token: str, next_address: str) -> BaseResponse:
@@ -51,20 +62,8 @@ def _go_on(token: str, next_address: str) -> BaseResponse:
 
 def _own_address(address: str) -> str:
     """An address of this server to return to, or nothing."""
-    is_own = address.startswith("/") and not address.startswith(("//", "/\\"))
+    is_own = address.startswith("/") and not address.startswith("//") and not set(address) & set("\\\r\n\t")
     return address if is_own else ""
-
-
-def _with_cookie(response: BaseResponse, token: str) -> BaseResponse:
-    response.set_cookie(
-        door.cookie_name(),
-        token,
-        secure=current_app.config["SESSION_COOKIE_SECURE"],
-        httponly=True,
-        samesite="Lax",
-        path="/",
-    )
-    return response
 
 
 @bp.post("/sign-out")
@@ -72,14 +71,4 @@ def _with_cookie(response: BaseResponse, token: str) -> BaseResponse:
 def sign_out() -> Response | BaseResponse:
     """End this session, here and on the server, and have the browser forget what it kept."""
     actions.close_session(door.reader())
-    response = door.see("/sign-in")
-    response.delete_cookie(door.cookie_name(), path="/")
-    response.headers["Clear-Site-Data"] = '"cache", "storage"'
-    return response
-
-
-@bp.get("/account")
-@guard(Permission.SIGNED_IN)
-def account() -> Any:
-    """A person's own account."""
-    return render_template("accounts/account.html")
+    return cookies.drop(door.see("/sign-in", done="signed_out"))

@@ -1,0 +1,7 @@
+"""Pages of this floor."""
+
+from flask import Blueprint
+
+from coordinator.accounts.views import account, plain, signing_in, way_back
+
+blueprints: tuple[Blueprint, ...] = (signing_in.bp, way_back.bp, account.bp, plain.bp)

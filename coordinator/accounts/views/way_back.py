@@ -1,0 +1,80 @@
+"""The ways back in: with recovery words, or with a link from the operator."""
+
+from typing import Any
+
+from flask import Blueprint, make_response, render_template
+
+from coordinator import door, once
+from coordinator.access import Permission, Reader
+from coordinator.accounts import actions, cookies
+from coordinator.accounts.forms import Recover, Reset
+from coordinator.accounts.models import Account, ResetLink, SessionKind
+from coordinator.door import guard
+from coordinator.errors import Invalid, TooMany
+
+bp = Blueprint("way_back", __name__)
+
+
+def link_for(_who: Reader, code: str) -> tuple[str, ResetLink] | None:
+    """The code and its row, while the link holds."""
+    link = actions.reset_link(code)
+    return None if link is None else (code, link)
+
+
+@bp.get("/recover")
+@guard(Permission.OPEN)
+def recover() -> Any:
+    """The form for sign-in name, words and a new password."""
+    return render_template("accounts/recover.html", form=Recover())
+
+
+@bp.post("/recover")
+@guard(Permission.OPEN)
+def use_words() -> Any:
+    """Come back in with a new password; new words take the place of those that are used up."""
+    once.forget()
+    form = Recover()
+    if form.validate():
+        try:
+            account, entry = actions.recover(
+                form.sign_in_name.data,
+                form.recovery_words.data,
+                form.new_password.data,
+                SessionKind(form.device.data),
+            )
+        except (Invalid, TooMany) as problem:
+            form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence, "recovery_words"))
+        else:
+            return _back(account, entry)
+    return render_template("accounts/recover.html", form=form), 400
+
+
+@bp.get("/reset/<code>")
+@guard(Permission.READ, link_for)
+def reset(found: tuple[str, ResetLink]) -> Any:
+    """The form for a new password; opening it uses nothing up."""
+    return render_template("accounts/reset.html", form=Reset(), code=found[0])
+
+
+@bp.post("/reset/<code>")
+@guard(Permission.OPEN)
+def use_link(code: str) -> Any:
+    """Set the password and come in."""
+    once.forget()
+    form = Reset()
+    if form.validate():
+        try:
+            return _back(*actions.use_reset_link(code, form.new_password.data, SessionKind(form.device.data)))
+        except Invalid as problem:
+            form.refuse(problem)
+    return render_template("accounts/reset.html", form=form, code=code), 400
+
+
+def _back(account: Account, entry: actions.Entry) -> Any:
+    """The page with the sign-in name and new recovery words, which are seen this once."""
+    recovery_words = actions.new_recovery_words(account.id)
+    door.become(entry.session)
+    page = render_template(
+        "accounts/welcome.html", sign_in_name=account.sign_in_name, recovery_words=recovery_words, next_address="/"
+    )
+    return cookies.keep(make_response(page), entry)
