@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response, current_app, g, send_from_directory, url_for
+from flask import Flask, Request, Response, g, request, send_from_directory, url_for
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
@@ -15,10 +15,12 @@ from coordinator import db, door, files, forms, jobs, markup, pages
 from coordinator.access import Permission
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import views as account_views
+from coordinator.accounts import passwords
 from coordinator.accounts.forms import SignIn
 from coordinator.config import Settings
 from coordinator.desk import views as desk_views
 from coordinator.instance import files_key
+from coordinator.language import say_day, say_size
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
 from coordinator.said import said
@@ -29,6 +31,7 @@ from coordinator.threads import views as thread_views
 
 STATIC = Path(__file__).parent / "static"
 FORM_BYTES = 2 * 1024 * 1024
+SPOKEN = ("en",)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 BLUEPRINTS = (
     *account_views.blueprints,
@@ -82,6 +85,7 @@ def build(settings: Settings) -> Flask:
     )
     db.open_database(settings)
     files.seal.use(files_key(settings))
+    passwords.gate.use(settings.instance)
     jobs.queue.open(settings.secret_key)
     Babel(app, locale_selector=_language)
     app.extensions["sign_in_form"] = SignIn
@@ -114,15 +118,16 @@ def static_address(name: str) -> str:
 
 
 def _language() -> str:
-    """The language of the page: the account's, else the space's server-wide preset."""
-    who = door.reader()
-    return who.language or current_app.config.get("LANGUAGE") or "en"
+    """The language of the page: the account's own choice where we speak it, else the browser's."""
+    chosen = door.reader().language
+    return chosen if chosen in SPOKEN else request.accept_languages.best_match(SPOKEN, "en")
 
 
 def _furnish(app: Flask) -> None:
     """Give templates the few names that every page needs."""
     app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token, _=said)
-    app.jinja_env.filters["shown"] = markup.shown
+    app.jinja_env.filters.update(shown=markup.shown, word_count=markup.count_words, file_size=say_size)
+    app.jinja_env.filters["day"] = say_day
     app.context_processor(_page_context)
 
 

@@ -1,15 +1,29 @@
 """How far each reader has read, by one number a thing; shown to nobody else."""
 
+from enum import StrEnum
+
 import peewee
 
 from coordinator.accounts.models import Account
 from coordinator.db import Row
 
 
+class Kind(StrEnum):
+    """What has a reading position, and what its number counts."""
+
+    # The last post that was shown.
+    THREAD = "thread"
+    # The release that was shown.
+    REPORT = "report"
+    # 1 once it was opened.
+    EDITION = "edition"
+
+
 class ReadPosition(Row):
-    """The last number of a thing (post of a thread, release of a report, edition) that an account has seen."""
+    """The last number of a thing that an account has seen."""
 
     account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    account_id: int
     kind = peewee.CharField(max_length=12)
     object_id = peewee.IntegerField()
     number = peewee.IntegerField()
