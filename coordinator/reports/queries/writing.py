@@ -1,0 +1,95 @@
+"""What the forms of those who write and those who release need to know."""
+
+from datetime import date
+from typing import Any
+
+from coordinator import clock
+from coordinator.access import Reader
+from coordinator.reports.acting import is_first_author, is_undone_until, today_in
+from coordinator.reports.content import Content, read_content
+from coordinator.reports.models import Report, ReportAuthor, ReportSpace, Section
+from coordinator.reports.queries.notes import sites_of
+from coordinator.reports.queries.one_report import ReportPage
+from coordinator.spaces.audience import Choice
+from coordinator.spaces.models import Line, Membership
+
+
+def row_of(page: ReportPage) -> Report:
+    """The row behind a page that was loaded for its reader."""
+    return Report.get_by_id(page.id)
+
+
+def section_at(page: ReportPage, number: int) -> Section | None:
+    """The section of a report under that number, to be edited."""
+    found: Section | None = Section.get_or_none((Section.report == page.id) & (Section.number == number))
+    return found
+
+
+def content_of(page: ReportPage) -> Content:
+    """All that a report says now."""
+    return read_content(row_of(page))
+
+
+def choice_of(page: ReportPage) -> Choice:
+    """The audience of a report, with the spaces chosen."""
+    rows: Any = ReportSpace.select(ReportSpace.space).where(ReportSpace.report == page.id).order_by(ReportSpace.id)
+    return Choice(page.audience, tuple(space_id for (space_id,) in rows.tuples()))
+
+
+def lines_for(reader: Reader) -> list[tuple[int, str]]:
+    """The lines that a reader may file something under: key and name."""
+    rows: Any = Line.select(Line.id, Line.name).where(Line.visible_to(reader.account_id)).order_by(Line.name)
+    return list(rows.tuples())
+
+
+def site_choices(space_id: int) -> list[tuple[int, str]]:
+    """The open sites of a space: key and name."""
+    return sites_of(space_id)
+
+
+def members_beside(page: ReportPage) -> list[tuple[int, str]]:
+    """The members of the report's space who could write along: key and pen name, the first author left out."""
+    first = {author.membership_id for author in page.authors if author.is_first}
+    rows: Any = (
+        Membership.select(Membership.id, Membership.pen_name)
+        .where((Membership.space == page.space_id) & Membership.is_active & Membership.account.is_null(False))
+        .order_by(Membership.pen_name)
+    )
+    return [(key, name) for key, name in rows.tuples() if key not in first]
+
+
+def may_delete(reader: Reader, page: ReportPage) -> bool:
+    """Whether the reader began the report, or is the one who writes it now."""
+    standing = reader.standing_in(page.space_id)
+    return page.is_author and standing is not None and is_first_author(row_of(page), standing.membership_id)
+
+
+def taken_back_report(reader: Reader, report_id: str) -> Report | None:
+    """The row of a report that an author took back and can still put back."""
+    mine = [standing.membership_id for standing in reader.memberships]
+    authored = ReportAuthor.select(ReportAuthor.report).where(ReportAuthor.membership.in_(mine))
+    found: Report | None = Report.get_or_none((Report.public_id == report_id) & Report.id.in_(authored))
+    if found is None or found.deleted_on is None or is_undone_until(found.deleted_on) < today_in(found.space_id):
+        return None
+    return found
+
+
+def taken_back_reports(reader: Reader, space_id: int) -> list[Report]:
+    """The reports of a space that the reader writes and that can still be put back."""
+    standing = reader.standing_in(space_id)
+    if standing is None:
+        return []
+    mine = ReportAuthor.select(ReportAuthor.report).where(ReportAuthor.membership == standing.membership_id)
+    gone: Any = Report.select().where((Report.space == space_id) & Report.id.in_(mine) & Report.deleted_on.is_null(False))
+    today = today_in(space_id)
+    return [report for report in gone.order_by(Report.id.desc()) if is_undone_until(report.deleted_on) >= today]
+
+
+def this_week(space_id: int, today: date | None = None) -> str:
+    """The week it is in a space, for presets."""
+    return clock.week_of(today_in(space_id, today))
+
+
+def this_month(space_id: int, today: date | None = None) -> str:
+    """The month it is in a space, for presets."""
+    return today_in(space_id, today).isoformat()[:7]
