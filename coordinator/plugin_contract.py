@@ -30,6 +30,7 @@ class Span:
     emphasis: bool = False
     strong: bool = False
     code: bool = False
+    struck: bool = False
     link: str = ""
 
 
@@ -67,8 +68,8 @@ class Article:
     """One article as it may be published.
 
     `id` means something inside its edition only (`"1"`, `"2"`). `html` is safe HTML, `text` the same as plain text,
-    `blocks` the same as values; the host fills in `blocks`, whoever calls it may leave them out. `byline` is what the
-    author chose, or empty.
+    `blocks` the same as values; the host fills in `blocks`, whoever calls it may leave them out. `kind` is in words of
+    the article's language ("Letter"), `byline` what the author chose; both may be empty.
     """
 
     id: str

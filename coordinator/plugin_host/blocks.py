@@ -20,7 +20,16 @@ _HOLDERS = {
     "table": "table",
     "tr": "row",
 }
-_STYLES = {"em": "emphasis", "i": "emphasis", "strong": "strong", "b": "strong", "code": "code", "pre": "code"}
+_STYLES = {
+    "em": "emphasis",
+    "i": "emphasis",
+    "strong": "strong",
+    "b": "strong",
+    "code": "code",
+    "pre": "code",
+    "s": "struck",
+    "del": "struck",
+}
 _SILENT = {"script", "style", "head", "title", "template"}
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _SPACES = re.compile(r"[ \t\r\n\f]+")

@@ -1,0 +1,99 @@
+"""Counts from a layout how an edition fits its pages."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coordinator.plugin_contract import ArticleFigures, Measurement, PageFigures
+
+from .typesetting import Mark
+from .words import fit_sentence
+
+
+@dataclass(frozen=True)
+class Grid:
+    """The pages as lines: each has `columns` columns of `lines` lines; lengths are points.
+
+    The last page is shorter by `box_lines` in every column, for the box on how to reach us.
+    """
+
+    columns: int
+    lines: int
+    pitch: float
+    top: float
+    left: float
+    step: float
+    box_lines: int
+    mirrored: bool
+
+    @property
+    def page_lines(self) -> int:
+        """The lines of a whole page."""
+        return self.columns * self.lines
+
+    def column_of(self, mark: Mark) -> int:
+        """The column that a mark stands in, in reading order from 0."""
+        column = min(self.columns - 1, max(0, int((mark.x - self.left + 1) / self.step)))
+        return self.columns - 1 - column if self.mirrored else column
+
+    def line_of(self, mark: Mark) -> int:
+        """The lines of its column above a mark."""
+        return min(self.lines, max(0, math.ceil((mark.y - self.top) / self.pitch - 0.2)))
+
+    def lines_before(self, mark: Mark) -> int:
+        """All lines from the beginning of the first page to a mark."""
+        return (mark.page - 1) * self.page_lines + self.column_of(mark) * self.lines + self.line_of(mark)
+
+
+def measurement(grid: Grid, marks: Sequence[Mark], pages: int, budget: int, language: str) -> Measurement:
+    """How the pages that the marks were taken from fit `budget` pages."""
+    last = next(mark for mark in marks if mark.name == "last")
+    over = _lines_over(grid, last, pages, budget)
+    per_page = tuple(_page_figures(grid, marks, last, page, pages) for page in range(1, pages + 1))
+    return Measurement(
+        pages=pages,
+        page_budget=budget,
+        lines_over=over,
+        per_page=per_page,
+        per_article=tuple(_article_figures(grid, marks)),
+        sentence=fit_sentence(over, budget, last.page, language),
+    )
+
+
+def _lines_over(grid: Grid, last: Mark, pages: int, budget: int) -> int:
+    free = free_on_last_page(grid, last, pages)
+    if pages <= budget:
+        return -free - (budget - pages) * grid.page_lines
+    used = grid.page_lines - free
+    return used + (pages - budget - 1) * grid.page_lines
+
+
+def free_on_last_page(grid: Grid, last: Mark, pages: int) -> int:
+    """The lines left on the last page, which may hold nothing but the box."""
+    height = grid.lines - grid.box_lines
+    if last.page < pages:
+        return grid.columns * height
+    in_this_column = max(0, height - grid.line_of(last))
+    return in_this_column + (grid.columns - 1 - grid.column_of(last)) * height
+
+
+def _page_figures(grid: Grid, marks: Sequence[Mark], last: Mark, page: int, pages: int) -> PageFigures:
+    free = free_on_last_page(grid, last, pages) if page == pages else 0
+    return PageFigures(page, free, tuple(article for article, first, end in _spans(marks) if first <= page <= end))
+
+
+def _article_figures(grid: Grid, marks: Sequence[Mark]) -> list[ArticleFigures]:
+    ends = {mark.article: mark for mark in marks if mark.name == "end"}
+    figures = []
+    for mark in marks:
+        if mark.name == "start":
+            end = ends[mark.article]
+            lines = max(1, grid.lines_before(end) - grid.lines_before(mark))
+            figures.append(ArticleFigures(mark.article, lines, mark.page, end.page))
+    return figures
+
+
+def _spans(marks: Sequence[Mark]) -> list[tuple[str, int, int]]:
+    """Each article with its first and last page."""
+    ends = {mark.article: mark.page for mark in marks if mark.name == "end"}
+    return [(mark.article, mark.page, ends[mark.article]) for mark in marks if mark.name == "start"]

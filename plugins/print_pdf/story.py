@@ -1,0 +1,116 @@
+"""Turns an edition or a sheet into the data that the templates read, with its pictures as files beside it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict, replace
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+from coordinator.plugin_contract import Article, Block, Edition, Picture, Settings, Sheet
+
+from .pictures import ready_for_paper
+from .words import long_date, number_line, picture_word
+
+# Sizes in millimetres: a full page, and one of the two that a sheet folds into.
+_PAGES = {
+    ("a4", False): (210.0, 297.0),
+    ("a4", True): (148.5, 210.0),
+    ("letter", False): (215.9, 279.4),
+    ("letter", True): (139.7, 215.9),
+}
+
+
+def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str, Any]:
+    """What `edition.typ` reads. Writes the pictures into `folder`."""
+    order = _Order()
+    articles = [_article(article, settings, folder, order) for article in edition.articles]
+    return {
+        "masthead": asdict(edition.masthead),
+        "articles": articles,
+        "settings": dict(settings),
+        "language": edition.language,
+        "title": f"{edition.masthead.name}, {number_line(edition.number, edition.language)}",
+        "number": number_line(edition.number, edition.language),
+        "date": long_date(edition.date, edition.language),
+        "page": _PAGES[edition.paper, is_folded(settings)],
+        "balance": 0,
+        "whole": [],
+    }
+
+
+def sheet_data(sheet: Sheet, settings: Settings, folder: Path) -> dict[str, Any]:
+    """What `sheet.typ` reads: always full pages. Writes the pictures into `folder`."""
+    return {
+        "masthead": asdict(sheet.masthead),
+        "articles": [_article(sheet.article, settings, folder, _Order())],
+        "settings": {**settings, "hyphenate": False},
+        "language": sheet.language,
+        "title": sheet.article.title or sheet.masthead.name,
+        "number": "",
+        "date": long_date(sheet.date, sheet.language),
+        "page": _PAGES[sheet.paper, False],
+        "balance": 0,
+        "whole": [],
+    }
+
+
+def is_folded(settings: Settings) -> bool:
+    """Whether two pages go on each side of the paper."""
+    return settings["fold"] == "folded"
+
+
+class _Order:
+    """Numbers the paragraphs of the whole story, and keeps the levels of headings free of gaps for readers aloud."""
+
+    def __init__(self) -> None:
+        self._last = 0
+        self._paragraphs = count()
+
+    def of_paragraph(self) -> int:
+        return next(self._paragraphs)
+
+    def of_title(self) -> None:
+        self._last = 1
+
+    def under(self, level: int) -> int:
+        self._last = min(max(level, 2), self._last + 1)
+        return self._last
+
+
+def _article(article: Article, settings: Settings, folder: Path, order: _Order) -> dict[str, Any]:
+    if article.title:
+        order.of_title()
+    pictures = [_picture(article, place, settings, folder) for place in range(len(article.pictures))]
+    data = asdict(replace(article, pictures=(), blocks=()))
+    highest = min((block.level for block in _headings(article.blocks)), default=2)
+    blocks = [_block(block, order, highest) for block in article.blocks]
+    return {**data, "pictures": pictures, "blocks": blocks}
+
+
+def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    for block in blocks:
+        if block.kind == "heading":
+            yield block
+        yield from _headings(block.children)
+
+
+def _block(block: Block, order: _Order, highest: int) -> dict[str, Any]:
+    level = order.under(block.level - highest + 2) if block.kind == "heading" else 0
+    return {
+        "kind": block.kind,
+        "spans": [asdict(span) for span in block.spans],
+        "children": [_block(child, order, highest) for child in block.children],
+        "level": level,
+        "place": order.of_paragraph() if block.kind == "paragraph" else -1,
+        "ordered": block.ordered,
+        "start": block.start,
+    }
+
+
+def _picture(article: Article, place: int, settings: Settings, folder: Path) -> dict[str, Any]:
+    picture: Picture = article.pictures[place]
+    content, ending, width, height = ready_for_paper(picture, bool(settings["greyscale"]))
+    name = f"picture-{article.id}-{place}.{ending}"
+    (folder / name).write_bytes(content)
+    alt = picture.alt or picture.caption or picture_word(article.language)
+    return {"name": name, "alt": alt, "caption": picture.caption, "width": width, "height": height}
