@@ -71,6 +71,8 @@ def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
         # A raw key skips the derivation that would cost a fifth of a second a connection.
         passphrase=f"x'{key}'",
         pragmas={
+            # It would write to the console by itself; what it finds comes as an error of ours.
+            "cipher_log_level": "none",
             "journal_mode": "wal",
             "synchronous": "full",
             "foreign_keys": 1,
