@@ -70,7 +70,7 @@ class Person:
         """Open a page, fill in its form (the one whose action is `_action`, else the last) and send it."""
         response = self.get(page_path, follow_redirects=True)
         assert response.status_code == 200, f"{page_path}: {response.status_code}"
-        forms = forms_of(response.get_data(as_text=True))
+        forms = [form for form in forms_of(response.get_data(as_text=True)) if form["action"] != "/sign-out"]
         fitting = [form for form in forms if _action is None or form["action"].split("?")[0].endswith(_action)]
         assert fitting, f"no form for {_action} on {page_path}: {[form['action'] for form in forms]}"
         form = fitting[-1]

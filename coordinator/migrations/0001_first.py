@@ -222,9 +222,10 @@ def up(migrator, db):
         body_version = IntegerField()
         picture = ForeignKeyField(StoredFile, null=True, on_delete='SET NULL')
         picture_text = TextField(default='')
-        from_note = ForeignKeyField(Note, null=True, on_delete='SET NULL')
         from_report = ForeignKeyField(Report, null=True, on_delete='SET NULL')
         from_post = ForeignKeyField(Post, null=True, on_delete='SET NULL')
+        awaits_author = BooleanField(default=False)
+        source_title = TextField(default='')
         version = IntegerField(default=1)
         made_on = DateField()
         deleted_on = DateField(null=True)
@@ -233,6 +234,15 @@ def up(migrator, db):
             table_name = 'article'
             indexes = ((('space', 'state', 'deleted_on'), False), (('edition', 'position'), False))
     db.create_tables([Article])
+
+    class ArticleNote(Model):
+        article = ForeignKeyField(Article, on_delete='CASCADE')
+        note = ForeignKeyField(Note, on_delete='CASCADE')
+        class Meta:
+            database = db
+            table_name = 'article_note'
+            indexes = ((('article', 'note'), True),)
+    db.create_tables([ArticleNote])
 
     class Agreement(Model):
         article = ForeignKeyField(Article, unique=True, on_delete='CASCADE')

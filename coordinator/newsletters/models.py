@@ -19,6 +19,7 @@ class Newsletter(Row):
     """A space's newsletter: its masthead and what stands in every edition."""
 
     space = peewee.ForeignKeyField(Space, unique=True, backref="newsletters", on_delete="CASCADE")
+    space_id: int
     name = peewee.TextField()
     motto = peewee.TextField(default="")
     imprint = peewee.TextField(default="")
@@ -41,6 +42,7 @@ class Edition(Row):
 
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="editions", on_delete="CASCADE")
+    space_id: int
     number = peewee.IntegerField()
     date = peewee.DateField()
     deadline = peewee.DateField(null=True)
@@ -80,6 +82,19 @@ class Wish(StrEnum):
     AS_IT_IS = "as_it_is"
 
 
+class ArticleKind(StrEnum):
+    """What sort of piece an article is, where somebody said so."""
+
+    LETTER = "letter"
+    FLOOR = "floor"
+    DEBATE = "debate"
+    NEWS = "news"
+    HISTORY = "history"
+    ANSWER = "answer"
+    ANNOUNCEMENT = "announcement"
+    POEM = "poem"
+
+
 class ArticleState(StrEnum):
     """Where an article stands."""
 
@@ -93,23 +108,32 @@ class Article(Row):
 
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="articles", on_delete="CASCADE")
+    space_id: int
     author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    author_id: int | None
     kind = peewee.CharField(max_length=16, default="")
     title = peewee.TextField()
     byline = peewee.TextField(default="")
     wish = peewee.CharField(max_length=12, default=Wish.SHORTEN.value)
     state = peewee.CharField(max_length=12, default=ArticleState.IN_BOX.value)
     edition = peewee.ForeignKeyField(Edition, null=True, backref="articles", on_delete="SET NULL")
+    edition_id: int | None
     position = peewee.IntegerField(default=0)
     body_source = peewee.TextField()
     body_html = peewee.TextField()
     body_version = peewee.IntegerField()
     picture = peewee.ForeignKeyField(StoredFile, null=True, on_delete="SET NULL")
+    picture_id: int | None
     picture_text = peewee.TextField(default="")
-    # The way back: at most one of the three.
-    from_note = peewee.ForeignKeyField(Note, null=True, on_delete="SET NULL")
+    # The way back: at most one of the two; notes have rows of their own.
     from_report = peewee.ForeignKeyField(Report, null=True, on_delete="SET NULL")
+    from_report_id: int | None
     from_post = peewee.ForeignKeyField(Post, null=True, on_delete="SET NULL")
+    from_post_id: int | None
+    # Changed by an editor although its author asked to be shown first; not placed until the author agrees.
+    awaits_author = peewee.BooleanField(default=False)
+    # What the piece was made from, in the words that its reader may see.
+    source_title = peewee.TextField(default="")
     version = peewee.IntegerField(default=1)
     made_on = peewee.DateField()
     deleted_on = peewee.DateField(null=True)
@@ -120,6 +144,11 @@ class Article(Row):
             (("space", "state", "deleted_on"), False),
             (("edition", "position"), False),
         )
+
+    @property
+    def is_from_elsewhere(self) -> bool:
+        """Whether it was made from words that were not written for the newsletter."""
+        return self.from_report_id is not None or self.from_post_id is not None
 
     @classmethod
     def visible_to(cls, account_id: int | None) -> Any:
@@ -134,14 +163,29 @@ class Article(Row):
         )
 
 
+class ArticleNote(Row):
+    """A note that an article was made from: the way back."""
+
+    article = peewee.ForeignKeyField(Article, backref="from_notes", on_delete="CASCADE")
+    article_id: int
+    note = peewee.ForeignKeyField(Note, backref="in_articles", on_delete="CASCADE")
+    note_id: int
+
+    class Meta:
+        table_name = "article_note"
+        indexes = ((("article", "note"), True),)
+
+
 class ArticleVersion(Row):
     """An article as it stood before an edit."""
 
     article = peewee.ForeignKeyField(Article, backref="versions", on_delete="CASCADE")
+    article_id: int
     number = peewee.IntegerField()
     title = peewee.TextField()
     body_source = peewee.TextField()
     author = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    author_id: int | None
     made_on = peewee.DateField()
 
     class Meta:
@@ -153,7 +197,9 @@ class Agreement(Row):
     """A yes to printing words that come from elsewhere: by the source space's coordinator or the post's author."""
 
     article = peewee.ForeignKeyField(Article, unique=True, backref="agreements", on_delete="CASCADE")
+    article_id: int
     membership = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    membership_id: int | None
     is_given = peewee.BooleanField(default=False)
     made_on = peewee.DateField()
 
@@ -165,6 +211,7 @@ class PluginChoice(Row):
     """A plugin that a space switched on, with the settings that it checked against what the plugin declares."""
 
     space = peewee.ForeignKeyField(Space, backref="plugin_choices", on_delete="CASCADE")
+    space_id: int
     plugin = peewee.CharField(max_length=80)
     is_on = peewee.BooleanField(default=True)
     settings = peewee.TextField(default="{}")
@@ -180,11 +227,15 @@ class Export(Row):
 
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="exports", on_delete="CASCADE")
+    space_id: int
     edition = peewee.ForeignKeyField(Edition, null=True, backref="exports", on_delete="CASCADE")
+    edition_id: int | None
     article = peewee.ForeignKeyField(Article, null=True, backref="sheets", on_delete="CASCADE")
+    article_id: int | None
     plugin = peewee.CharField(max_length=80)
     settings = peewee.TextField(default="{}")
     job = peewee.ForeignKeyField(Job, null=True, on_delete="SET NULL")
+    job_id: int | None
     state = peewee.CharField(max_length=12, default="waiting")
     sentence = peewee.TextField(default="")
     made_on = peewee.DateField()
@@ -204,7 +255,9 @@ class ExportFile(Row):
     """One file that an export made."""
 
     export = peewee.ForeignKeyField(Export, backref="files", on_delete="CASCADE")
+    export_id: int
     file = peewee.ForeignKeyField(StoredFile, on_delete="CASCADE")
+    file_id: int
     position = peewee.IntegerField(default=0)
 
     class Meta:

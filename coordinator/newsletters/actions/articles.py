@@ -1,0 +1,265 @@
+"""Articles: handing them in, making them from notes, reports and posts, changing them, saying yes to them."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from coordinator import clock, db, files, markup, search
+from coordinator.access import Audience, Permission, Reader, Standing, require
+from coordinator.errors import Invalid, NotAllowed, NotFound
+from coordinator.language import _
+from coordinator.newsletters.actions.saving import save
+from coordinator.newsletters.models import Agreement, Article, ArticleNote, ArticleState, ArticleVersion, Edition, Wish
+from coordinator.reports.models import Note, Report
+from coordinator.threads.models import Post, Thread
+
+KEPT_FOR = timedelta(days=7)
+PICTURE_TEXT_BYTES = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody hands in: an article before it is a row."""
+
+    title: str
+    text: str
+    kind: str = ""
+    byline: str = ""
+    wish: Wish = Wish.SHORTEN
+    picture: bytes | None = None
+    picture_text: str = ""
+    note_ids: tuple[int, ...] = ()
+    report_id: int | None = None
+    post_id: int | None = None
+    source_title: str = ""
+
+
+def submit_article(actor: Reader, space_id: int, draft: Draft, today: date | None = None) -> Article:
+    """Put a piece into the space's box.
+
+    Words that come from a report or a post wait for a yes of those whom they belong to, where the reader
+    cannot give it; the yes is a row.
+    """
+    standing = require(actor, Permission.SUBMIT_ARTICLE, space_id)
+    values = _values(draft)
+    with db.write():
+        picture = files.keep_picture(draft.picture) if draft.picture else None
+        article = Article.create(
+            space=space_id,
+            author=standing.membership_id,
+            wish=draft.wish.value,
+            picture=picture,
+            from_report=draft.report_id,
+            from_post=draft.post_id,
+            source_title=draft.source_title,
+            made_on=today or clock.today(),
+            **values,
+        )
+        for note in _own_notes(actor, space_id, draft.note_ids):
+            ArticleNote.create(article=article, note=note)
+        _ask_for_agreement(actor, article)
+        _index(article)
+    return article
+
+
+def _own_notes(actor: Reader, space_id: int, note_ids: tuple[int, ...]) -> list[Note]:
+    """Those of the notes that the reader may read and that belong to the space."""
+    mine = Note.visible_to(actor.account_id) & (Note.space == space_id)
+    return list(Note.select().where(Note.id.in_(note_ids) & mine)) if note_ids else []
+
+
+def _values(draft: Draft) -> dict[str, Any]:
+    title = markup.one_line(draft.title, field="title")
+    if not title:
+        raise Invalid(_("Give the piece a heading; the editors can change it."), "title")
+    made = markup.made(draft.text, field="text")
+    if not made["body_source"]:
+        raise Invalid(_("The piece has no words yet."), "text")
+    return {
+        "title": title,
+        "kind": draft.kind,
+        "byline": markup.one_line(draft.byline, field="byline"),
+        "picture_text": markup.one_line(draft.picture_text, PICTURE_TEXT_BYTES, "picture_text"),
+        **made,
+    }
+
+
+def _ask_for_agreement(actor: Reader, article: Article) -> None:
+    if not article.is_from_elsewhere or _is_public(article):
+        return
+    standing = agreeing_standing(actor, article)
+    Agreement.create(
+        article=article,
+        membership=standing.membership_id if standing else None,
+        is_given=standing is not None,
+        made_on=clock.today(),
+    )
+
+
+def _is_public(article: Article) -> bool:
+    if article.from_report is not None:
+        report = article.from_report
+        return report.is_released and report.audience == Audience.PUBLIC.value
+    return article.from_post is not None and article.from_post.thread.audience == Audience.PUBLIC.value
+
+
+def agreeing_standing(actor: Reader, article: Article) -> Standing | None:
+    """The membership by which the reader may say yes for the source.
+
+    For a report, that of a coordinator of its space; for a post, that of its author.
+    """
+    if article.from_report is not None:
+        space_id = article.from_report.space_id
+        return actor.standing_in(space_id) if actor.may(Permission.RELEASE_REPORT, space_id) else None
+    if article.from_post is not None:
+        author = article.from_post.author_id
+        return next((each for each in actor.memberships if each.membership_id == author), None)
+    return None
+
+
+def agree(actor: Reader, article: Article) -> None:
+    """Say yes to printing words that come from the reader's report or post. Refuses (NotFound) anybody else."""
+    standing = agreeing_standing(actor, article)
+    if standing is None:
+        raise NotFound()
+    with db.write():
+        Agreement.update(is_given=True, membership=standing.membership_id, made_on=clock.today()).where(
+            Agreement.article == article.id
+        ).execute()
+
+
+def agree_to_changes(actor: Reader, article: Article) -> None:
+    """As the author who asked to be shown first: say yes to what the editors made of the piece."""
+    if not is_author(actor, article):
+        raise NotFound()
+    with db.write():
+        Article.update(awaits_author=False).where(Article.id == article.id).execute()
+
+
+def is_author(actor: Reader, article: Article) -> bool:
+    """Whether the reader handed the piece in."""
+    return any(each.membership_id == article.author_id for each in actor.memberships)
+
+
+def edit_article(actor: Reader, article: Article, draft: Draft, version: int) -> Article:
+    """Save a changed piece; what stood there before is kept as a version.
+
+    Its author may change it while it is in no edition, an editor always, except where the author said
+    *as it is or not at all*. Refuses (Conflict) to overwrite a newer text.
+    """
+    _require_editable(actor, article)
+    values = _values(draft)
+    by_author = is_author(actor, article)
+    if not by_author and article.wish == Wish.AS_IT_IS.value and values["body_source"] != article.body_source:
+        raise NotAllowed(_("Its author wants this piece printed as it is or not at all, so its text stays."))
+    changed = values["body_source"] != article.body_source or values["title"] != article.title
+    awaits = (article.awaits_author or changed) and article.wish == Wish.SHOW_ME.value and not by_author
+    with db.write():
+        if draft.picture:
+            values["picture"] = files.keep_picture(draft.picture)
+        save(Article, article.id, version, {**values, "awaits_author": awaits}, article.body_source)
+        _keep_version(actor, article)
+        saved = Article.get_by_id(article.id)
+        _index(saved)
+    return saved
+
+
+def _require_editable(actor: Reader, article: Article) -> None:
+    if article.deleted_on is not None:
+        raise NotFound()
+    if actor.may(Permission.EDIT_NEWSLETTER, article.space_id):
+        if article.edition is not None and article.edition.is_published:
+            raise NotAllowed(_("This edition is out. Take it back into work first, then change the piece."))
+        return
+    if not is_author(actor, article):
+        raise NotFound()
+    if article.state == ArticleState.IN_EDITION.value:
+        raise NotAllowed(_("The piece is already in an edition. Ask an editor to change it, or to hand it back."))
+
+
+def _keep_version(actor: Reader, article: Article) -> None:
+    standing = actor.standing_in(article.space_id)
+    ArticleVersion.create(
+        article=article.id,
+        number=article.version,
+        title=article.title,
+        body_source=article.body_source,
+        author=standing.membership_id if standing else None,
+        made_on=clock.today(),
+    )
+
+
+def take_back(actor: Reader, article: Article, at_once: bool = False) -> None:
+    """As its author or an editor: take a piece away. It can be had back for seven days, unless `at_once`."""
+    _require_editable(actor, article)
+    with db.write():
+        search.remove("article", article.id)
+        if at_once:
+            article.delete_instance()
+            return
+        Article.update(
+            deleted_on=clock.today(), edition=None, state=ArticleState.IN_BOX.value, version=Article.version + 1
+        ).where(Article.id == article.id).execute()
+
+
+def bring_back(actor: Reader, article: Article) -> None:
+    """Undo `take_back` within the seven days."""
+    if not is_author(actor, article) and not actor.may(Permission.EDIT_NEWSLETTER, article.space_id):
+        raise NotFound()
+    with db.write():
+        Article.update(deleted_on=None).where(Article.id == article.id).execute()
+        _index(article)
+
+
+def decline(actor: Reader, article: Article) -> None:
+    """Say no to a piece; it stays its author's and can be taken up again."""
+    require(actor, Permission.EDIT_NEWSLETTER, article.space_id)
+    set_place(article, ArticleState.DECLINED, None, 0)
+
+
+def take_up(actor: Reader, article: Article) -> None:
+    """Put a declined piece back into the box."""
+    require(actor, Permission.EDIT_NEWSLETTER, article.space_id)
+    set_place(article, ArticleState.IN_BOX, None, 0)
+
+
+def set_place(article: Article, state: ArticleState, edition: Edition | None, position: int) -> None:
+    """Put a piece into the box, an edition or aside; its rights were checked by whoever calls."""
+    with db.write():
+        Article.update(state=state.value, edition=edition, position=position).where(Article.id == article.id).execute()
+
+
+def require_printable(article: Article) -> None:
+    """Refuse (Invalid) a piece that somebody still has to say yes to."""
+    if article.awaits_author:
+        raise Invalid(_("“%(title)s” was changed, and its author asked to be shown first.", title=article.title))
+    if Agreement.select().where((Agreement.article == article.id) & ~Agreement.is_given).exists():
+        raise Invalid(_("“%(title)s” has words of others in it, and their yes is still missing.", title=article.title))
+
+
+def _index(article: Article) -> None:
+    text = f"{article.title}\n{article.byline}\n{markup.plain_text(article.body_html)}"
+    search.put("article", article.id, text, article.space_id)
+
+
+def purge(today: date | None = None) -> int:
+    """Delete for good what was taken back more than seven days ago; returns how many pieces that were."""
+    limit = (today or clock.today()) - KEPT_FOR
+    with db.write():
+        return int(Article.delete().where(Article.deleted_on < limit).execute())
+
+
+def draft_of_notes(notes: list[Note]) -> Draft:
+    """The beginning of an article made from ticked notes of one space, for its form."""
+    text = "\n\n".join(note.body_source for note in notes)
+    return Draft(title="", text=text, note_ids=tuple(note.id for note in notes))
+
+
+def draft_of_post(post: Post, thread: Thread) -> Draft:
+    """The beginning of an article made from a post, as its readers see it."""
+    return Draft(title=thread.title, text=markup.plain_text(post.body_html), post_id=post.id, source_title=thread.title)
+
+
+def draft_of_passage(report: Report, title: str, text: str) -> Draft:
+    """The beginning of an article made from a passage of a report, as the reader may see it."""
+    return Draft(title=title, text=text, report_id=report.id, source_title=title)

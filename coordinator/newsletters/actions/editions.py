@@ -1,0 +1,147 @@
+"""Editions and the masthead: planning, pasting, ordering and publishing a number of the newsletter."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import peewee
+
+from coordinator import clock, db, markup
+from coordinator.access import Permission, Reader, require
+from coordinator.errors import Invalid, NotAllowed
+from coordinator.language import _
+from coordinator.newsletters.actions import articles
+from coordinator.newsletters.actions.saving import save
+from coordinator.newsletters.models import Article, ArticleState, Edition, EditionState, Newsletter
+from coordinator.newsletters.pasted import PastedArticle, split_at_headings
+from coordinator.spaces.models import LogEntry
+
+
+def set_masthead(actor: Reader, space_id: int, version: int, **words: str) -> Newsletter:
+    """Change what stands on every edition (`name`, `motto`, `imprint`, `how_to_reach`).
+
+    Refuses (Conflict) to overwrite what somebody else saved since `version`.
+    """
+    require(actor, Permission.EDIT_NEWSLETTER, space_id)
+    changes = {name: markup.normalise(text) for name, text in words.items()}
+    with db.write():
+        newsletter, _made = Newsletter.get_or_create(space=space_id, defaults={"name": changes.get("name", "")})
+        save(Newsletter, newsletter.id, version, changes, "\n".join(getattr(newsletter, name) for name in changes))
+    return Newsletter.get_by_id(newsletter.id)
+
+
+def start_edition(
+    actor: Reader, space_id: int, day: date, pages: int = 4, today: date | None = None, number: int | None = None
+) -> Edition:
+    """Begin the next number of the newsletter, planned for `day` and `pages` pages."""
+    require(actor, Permission.EDIT_NEWSLETTER, space_id)
+    last = Edition.select(peewee.fn.MAX(Edition.number)).where(Edition.space == space_id)
+    with db.write():
+        return Edition.create(
+            space=space_id,
+            number=number or (last.scalar() or 0) + 1,
+            date=day,
+            pages=pages,
+            made_on=today or clock.today(),
+        )
+
+
+def plan_edition(actor: Reader, edition: Edition, number: int, day: date, pages: int, version: int) -> None:
+    """Change an edition's number, date and length. Refuses a number that another edition has."""
+    _require_in_work(actor, edition)
+    try:
+        with db.write():
+            save(Edition, edition.id, version, {"number": number, "date": day, "pages": pages}, str(edition.number))
+    except peewee.IntegrityError as problem:
+        raise Invalid(_("There is an edition of that number already."), "number") from problem
+
+
+def _require_in_work(actor: Reader, edition: Edition) -> None:
+    require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
+    if edition.is_published:
+        raise NotAllowed(_("This edition is out. Take it back into work first."))
+
+
+def paste_edition(actor: Reader, edition: Edition, text: str, today: date | None = None) -> list[Article]:
+    """Make articles of a pasted text, one of each heading, and put them at the end of the edition."""
+    _require_in_work(actor, edition)
+    pasted = split_at_headings(markup.normalise(text))
+    if not pasted:
+        raise Invalid(_("There is nothing to make articles of yet: paste the text of your newsletter."), "text")
+    last = Article.select(peewee.fn.MAX(Article.position)).where(Article.edition == edition.id).scalar() or 0
+    with db.write():
+        return [
+            _pasted(actor, edition, piece, last + number, today or clock.today())
+            for number, piece in enumerate(pasted, start=1)
+        ]
+
+
+def _pasted(actor: Reader, edition: Edition, piece: PastedArticle, position: int, today: date) -> Article:
+    article = articles.submit_article(actor, edition.space_id, articles.Draft(piece.title, piece.text), today)
+    Article.update(state=ArticleState.IN_EDITION.value, edition=edition, position=position).where(
+        Article.id == article.id
+    ).execute()
+    return article
+
+
+def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None]) -> None:
+    """Order an edition in one go: each article's number, or None for one that goes back into the box.
+
+    Refuses (Invalid) a piece whose words still wait for a yes, saying which, and then changes nothing.
+    """
+    _require_in_work(actor, edition)
+    candidates = {
+        article.id: article
+        for article in Article.select().where(
+            Article.id.in_(list(numbers)) & (Article.space == edition.space_id) & Article.deleted_on.is_null()
+        )
+    }
+    chosen = [candidates[key] for key, number in numbers.items() if number is not None and key in candidates]
+    for article in chosen:
+        articles.require_printable(article)
+    chosen.sort(key=lambda article: (numbers[article.id], article.position, article.id))
+    with db.write():
+        Article.update(state=ArticleState.IN_BOX.value, edition=None, position=0).where(
+            (Article.edition == edition.id) & Article.id.in_([key for key in candidates if numbers[key] is None])
+        ).execute()
+        for position, article in enumerate(chosen, start=1):
+            articles.set_place(article, ArticleState.IN_EDITION, edition, position)
+
+
+def publish_edition(actor: Reader, edition: Edition, today: date | None = None) -> None:
+    """Let the members of the space read the edition. Refuses an empty one and one with words that lack a yes."""
+    standing = require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
+    lined_up = list(Article.select().where((Article.edition == edition.id) & Article.deleted_on.is_null()))
+    if not lined_up:
+        raise Invalid(_("This edition is empty. Take an article from the box, or paste a text, first."))
+    for article in lined_up:
+        articles.require_printable(article)
+    with db.write():
+        Edition.update(
+            state=EditionState.PUBLISHED.value, published_on=today or clock.today(), version=Edition.version + 1
+        ).where(Edition.id == edition.id).execute()
+        LogEntry.create(
+            space=edition.space_id,
+            made_on=today or clock.today(),
+            actor=standing.pen_name,
+            act="edition_published",
+            subject=str(edition.number),
+        )
+
+
+def take_back_into_work(actor: Reader, edition: Edition) -> None:
+    """Undo publishing: only editors read it, until it is published again."""
+    require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
+    with db.write():
+        Edition.update(state=EditionState.IN_WORK.value, published_on=None, version=Edition.version + 1).where(
+            Edition.id == edition.id
+        ).execute()
+
+
+def drop_edition(actor: Reader, edition: Edition) -> None:
+    """Give an edition in work up; its articles go back into the box."""
+    _require_in_work(actor, edition)
+    with db.write():
+        Article.update(state=ArticleState.IN_BOX.value, edition=None, position=0).where(
+            Article.edition == edition.id
+        ).execute()
+        edition.delete_instance()

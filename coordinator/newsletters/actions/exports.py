@@ -1,0 +1,140 @@
+"""Exports: a plugin run over an edition or a sheet as a job, and what came of it."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from coordinator import clock, db, files, jobs
+from coordinator.access import Permission, Reader, require
+from coordinator.errors import Invalid, NotFound
+from coordinator.language import _
+from coordinator.newsletters import queries
+from coordinator.newsletters.actions import articles
+from coordinator.newsletters.models import Article, Edition, Export, ExportFile, PluginChoice
+from coordinator.newsletters.printable import printable_edition, printable_sheet
+from coordinator.plugin_contract import Edition as PrintableEdition
+from coordinator.plugin_contract import ExportedFile, Sheet
+from coordinator.plugin_host import host
+from coordinator.plugin_host.failure import PluginFailed
+from coordinator.plugin_host.settings import check_settings
+from coordinator.spaces.models import LogEntry
+
+
+def choose_plugin(actor: Reader, space_id: int, name: str, is_on: bool, values: Mapping[str, object]) -> None:
+    """Switch a plugin on or off for a space and keep its settings, checked against what the plugin declares.
+
+    Refuses (Invalid, with the setting as `field`) a value that does not fit, and a plugin that is not there.
+    """
+    require(actor, Permission.EDIT_NEWSLETTER, space_id)
+    plugin = host.find(name)
+    if plugin is None:
+        raise NotFound()
+    settings = check_settings(host.describe(plugin).settings, values)
+    with db.write():
+        choice, _made = PluginChoice.get_or_create(space=space_id, plugin=name)
+        choice.is_on, choice.settings, choice.failures = is_on, json.dumps(dict(settings)), 0
+        choice.save()
+
+
+def export_edition(actor: Reader, edition: Edition, plugin: str) -> Export:
+    """Ask for an edition in the form that a plugin makes; the work is queued with the row."""
+    require(actor, Permission.EXPORT, edition.space_id)
+    lined_up = queries.lined_up(edition.id)
+    if not lined_up:
+        raise Invalid(_("This edition is empty. Take an article from the box, or paste a text, first."))
+    for article in lined_up:
+        articles.require_printable(article)
+    return _ask(actor, edition.space_id, plugin, {"edition": edition}, _("number %(number)s", number=edition.number))
+
+
+def export_sheet(actor: Reader, article: Article, plugin: str) -> Export:
+    """The same for one article by itself, for a poster or a leaflet."""
+    require(actor, Permission.EXPORT, article.space_id)
+    articles.require_printable(article)
+    return _ask(actor, article.space_id, plugin, {"article": article}, article.title)
+
+
+def _ask(actor: Reader, space_id: int, plugin: str, what: dict[str, Any], subject: str) -> Export:
+    choice = next((each for each in queries.plugin_choices(space_id) if each.name == plugin and each.is_on), None)
+    if choice is None:
+        raise Invalid(
+            _("This form of export is switched off in this space. Switch it on in the newsletter's settings.")
+        )
+    standing = require(actor, Permission.EXPORT, space_id)
+    with db.write():
+        export = Export.create(
+            space=space_id, plugin=plugin, settings=json.dumps(choice.settings), made_on=clock.today(), **what
+        )
+        export.job = jobs.enqueue("export", export.id)
+        export.save()
+        LogEntry.create(
+            space=space_id,
+            made_on=clock.today(),
+            actor=standing.pen_name,
+            act="exported",
+            subject=f"{plugin}: {subject}",
+        )
+    return export
+
+
+@jobs.work("export")
+def run_export(export_id: int) -> None:
+    """Run the plugin that an export names and keep its files; a failure is a sentence on the row, nothing else.
+
+    Running it again after it was done changes nothing; after a failure it tries anew.
+    """
+    export: Export | None = Export.get_or_none(Export.id == export_id)
+    if export is None or export.state == "done":
+        return
+    try:
+        made = _made_by_plugin(export)
+    except (PluginFailed, Invalid) as problem:
+        _failed(export, problem.sentence)
+    else:
+        _done(export, made)
+
+
+def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
+    plugin = host.find(export.plugin)
+    if plugin is None:
+        raise PluginFailed(
+            _("There is no plugin of that name any more. An operator can put it back, or choose another.")
+        )
+    return host.export(plugin, _value_of(export), json.loads(export.settings))
+
+
+def _value_of(export: Export) -> PrintableEdition | Sheet:
+    newsletter = queries.newsletter_of(export.space_id)
+    if export.edition is not None:
+        return printable_edition(export.edition, newsletter, queries.lined_up(export.edition.id))
+    if export.article is None:
+        raise Invalid(_("What was to be exported is not there any more."))
+    return printable_sheet(export.article, newsletter)
+
+
+def _done(export: Export, made: tuple[ExportedFile, ...]) -> None:
+    with db.write():
+        for position, file in enumerate(made):
+            kept = files.keep(file.content, file.media_type, file.name)
+            ExportFile.create(export=export, file=kept, position=position)
+        Export.update(state="done", sentence="").where(Export.id == export.id).execute()
+        PluginChoice.update(failures=0).where(_choice_of(export)).execute()
+
+
+def _failed(export: Export, sentence: str) -> None:
+    with db.write():
+        Export.update(state="failed", sentence=sentence).where(Export.id == export.id).execute()
+        PluginChoice.update(failures=PluginChoice.failures + 1).where(_choice_of(export)).execute()
+
+
+def _choice_of(export: Export) -> Any:
+    return (PluginChoice.space == export.space_id) & (PluginChoice.plugin == export.plugin)
+
+
+def delete_export(actor: Reader, export: Export) -> None:
+    """Throw an export and its files away; it can be made again."""
+    require(actor, Permission.EXPORT, export.space_id)
+    stored = [row.file_id for row in ExportFile.select().where(ExportFile.export == export.id)]
+    with db.write():
+        export.delete_instance()
+        files.StoredFile.delete().where(files.StoredFile.id.in_(stored)).execute()

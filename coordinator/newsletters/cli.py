@@ -1,0 +1,118 @@
+"""Commands of the newsletter: which plugins there are, and an edition's files without the pages."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from coordinator.console import Console, pass_console
+from coordinator.errors import Invalid
+from coordinator.newsletters import queries
+from coordinator.newsletters.models import Edition
+from coordinator.newsletters.printable import printable_edition
+from coordinator.plugin_contract import ExportedFile
+from coordinator.plugin_host import host
+from coordinator.plugin_host.discovery import Plugin
+from coordinator.plugin_host.sandbox import sandbox_state
+from coordinator.spaces.models import Space
+
+
+@click.group()
+def plugin() -> None:
+    """Plugins: what there is, and whether it runs."""
+
+
+@plugin.command("list")
+@pass_console
+def list_plugins(console: Console) -> None:
+    """List every plugin that was found, with what is wrong with it."""
+    found = [_row(each) for each in host.discover()]
+    state = sandbox_state()
+    lines = [f"{row['name']} {row['version']}: {row['problem'] or row['summary']}" for row in found]
+    console.answer(
+        {"plugins": found, "sandbox": state.is_whole, "sentence": str(state.sentence)},
+        "\n".join([*(lines or ["There is no plugin."]), *([] if state.is_whole else [str(state.sentence)])]),
+    )
+
+
+def _row(found: Plugin) -> dict[str, Any]:
+    return {
+        "name": found.name,
+        "title": str(found.title),
+        "version": found.version,
+        "summary": str(found.summary),
+        "shipped": found.is_shipped,
+        "problem": str(found.problem),
+    }
+
+
+@plugin.command("describe")
+@click.argument("name")
+@pass_console
+def describe_plugin(console: Console, name: str) -> None:
+    """Show the settings that a plugin takes."""
+    description = host.describe(_plugin(name))
+    rows = [
+        {"name": each.name, "kind": each.kind, "label": each.label, "default": each.default, "help": each.help}
+        for each in description.settings
+    ]
+    text = "\n".join(f"{row['name']} ({row['kind']}, {row['default']}): {row['label']}" for row in rows)
+    console.answer({"hooks": list(description.hooks), "settings": rows}, text or "It takes no settings.")
+
+
+def _plugin(name: str) -> Plugin:
+    found = host.find(name)
+    if found is None:
+        known = ", ".join(each.name for each in host.discover())
+        raise Invalid(f"There is no plugin {name}. There are: {known or 'none'}.")
+    return found
+
+
+@click.group()
+def export() -> None:
+    """Write what the server holds into files."""
+
+
+@export.command("edition")
+@click.option("--space", "slug", required=True, help="The space, by the name in its address.")
+@click.option("--number", type=int, required=True, help="The number of the edition.")
+@click.option("--plugin", "name", default="print_pdf", show_default=True, help="The plugin that makes the files.")
+@click.option("--to", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the plugin.")
+@pass_console
+def export_edition(console: Console, slug: str, number: int, name: str, to: Path, settings: tuple[str, ...]) -> None:
+    """Make the files of one edition, names taken out, and write them into a folder."""
+    with console.opened():
+        edition = _edition(slug, number)
+        choices = {each.name: each.settings for each in queries.plugin_choices(edition.space_id)}
+        value = printable_edition(edition, queries.newsletter_of(edition.space_id), queries.lined_up(edition.id))
+        made = host.export(_plugin(name), value, {**choices.get(name, {}), **_named(settings)})
+    written = _write(made, to)
+    console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
+
+
+def _edition(slug: str, number: int) -> Edition:
+    space = Space.get_or_none(Space.slug == slug)
+    if space is None:
+        raise Invalid(f"There is no space {slug}: “coordinator space list” shows them.")
+    edition: Edition | None = Edition.get_or_none((Edition.space == space) & (Edition.number == number))
+    if edition is None:
+        raise Invalid(f"The space {slug} has no edition {number}.")
+    return edition
+
+
+def _named(pairs: tuple[str, ...]) -> dict[str, str]:
+    wrong = next((pair for pair in pairs if "=" not in pair), None)
+    if wrong is not None:
+        raise Invalid(f"Write a setting as NAME=VALUE, not as {wrong}.")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _write(made: tuple[ExportedFile, ...], to: Path) -> list[Path]:
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        for file in made:
+            (to / file.name).write_bytes(file.content)
+    except OSError as problem:
+        raise Invalid(f"The files cannot be written to {to}: {problem.strerror}.") from problem
+    return [to / file.name for file in made]

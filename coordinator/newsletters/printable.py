@@ -1,0 +1,100 @@
+"""Editions and sheets as plugins get them: frozen, without any person, with the space's names taken out."""
+
+from typing import Literal
+
+from coordinator import clock, files, markup
+from coordinator import plugin_contract as contract
+from coordinator.language import _
+from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
+from coordinator.spaces import redaction
+from coordinator.spaces.models import Space
+
+KIND_NAMES = {
+    ArticleKind.LETTER: _("Letter"),
+    ArticleKind.FLOOR: _("Report from the floor"),
+    ArticleKind.DEBATE: _("Debate"),
+    ArticleKind.NEWS: _("News"),
+    ArticleKind.HISTORY: _("From history"),
+    ArticleKind.ANSWER: _("Answer to management"),
+    ArticleKind.ANNOUNCEMENT: _("Announcement"),
+    ArticleKind.POEM: _("Poem or drawing"),
+}
+
+
+def kind_name(kind: str) -> str:
+    """The words for a kind of article; '' where nobody said."""
+    return str(KIND_NAMES[ArticleKind(kind)]) if kind else ""
+
+
+def printable_edition(edition: Edition, newsletter: Newsletter, lined_up: list[Article]) -> contract.Edition:
+    """An edition as a plugin gets it."""
+    space = edition.space
+    names = redaction.load_names(space.id)
+    return contract.Edition(
+        number=edition.number,
+        date=edition.date,
+        language=space.language,
+        paper=_paper(space),
+        masthead=_masthead(newsletter, names),
+        articles=tuple(_article(str(number), each, space, names) for number, each in enumerate(lined_up, start=1)),
+    )
+
+
+def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:
+    """One article as a plugin gets it, for a leaflet or a poster."""
+    space = article.space
+    names = redaction.load_names(space.id)
+    return contract.Sheet(
+        date=clock.today(space.time_zone),
+        language=space.language,
+        paper=_paper(space),
+        masthead=_masthead(newsletter, names),
+        article=_article("1", article, space, names),
+    )
+
+
+def _paper(space: Space) -> Literal["a4", "letter"]:
+    return "letter" if space.paper == "letter" else "a4"
+
+
+def _masthead(newsletter: Newsletter, names: list[tuple[str, str]]) -> contract.Masthead:
+    def out(text: str) -> str:
+        return redaction.replace_names(text, names)
+
+    return contract.Masthead(
+        name=out(newsletter.name),
+        motto=out(newsletter.motto),
+        imprint=out(newsletter.imprint),
+        how_to_reach=out(newsletter.how_to_reach),
+    )
+
+
+def _article(number: str, article: Article, space: Space, names: list[tuple[str, str]]) -> contract.Article:
+    html = markup.render(redaction.replace_names(article.body_source, names)) if names else article.body_html
+    return contract.Article(
+        id=number,
+        title=redaction.replace_names(article.title, names),
+        byline=redaction.replace_names(article.byline, names),
+        kind=kind_name(article.kind),
+        html=html,
+        text=markup.plain_text(html),
+        language=space.language,
+        pictures=_pictures(article, names),
+    )
+
+
+def _pictures(article: Article, names: list[tuple[str, str]]) -> tuple[contract.Picture, ...]:
+    stored = article.picture
+    if stored is None:
+        return ()
+    words = redaction.replace_names(article.picture_text, names)
+    picture = contract.Picture(
+        name=f"picture-1{'.png' if stored.media_type == 'image/png' else '.jpg'}",
+        media_type="image/png" if stored.media_type == "image/png" else "image/jpeg",
+        content=files.content_of(stored),
+        alt=words,
+        width=stored.width,
+        height=stored.height,
+        caption=words,
+    )
+    return (picture,)

@@ -1,0 +1,287 @@
+"""What can be read of the newsletter: editions, articles, the box, exports, and what waits for whom."""
+
+import hashlib
+import json
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator import files, markup, search
+from coordinator.access import Permission, Reader, Role
+from coordinator.errors import Invalid
+from coordinator.language import _
+from coordinator.newsletters.models import (
+    Agreement,
+    Article,
+    ArticleNote,
+    ArticleState,
+    ArticleVersion,
+    Edition,
+    EditionState,
+    Export,
+    ExportFile,
+    Newsletter,
+    PluginChoice,
+)
+from coordinator.newsletters.printable import printable_edition
+from coordinator.notices.models import Kind, ReadPosition
+from coordinator.plugin_contract import Measurement, SettingValue
+from coordinator.plugin_host import host
+from coordinator.plugin_host.codec import encode
+from coordinator.plugin_host.failure import PluginFailed
+from coordinator.reports.models import Note, Report
+from coordinator.spaces.models import memberships_of, spaces_of, spaces_with_role
+from coordinator.threads.models import Post
+
+MEASURED_AT_MOST = 64
+PRINTED = "print_pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenPlugin:
+    """A plugin as one space has it: switched on or off, with its settings."""
+
+    name: str
+    title: str
+    summary: str
+    is_on: bool
+    settings: dict[str, SettingValue]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An article found by search."""
+
+    title: str
+    address: str
+    excerpt: str
+    place: str
+    made_on: Any
+
+
+def newsletter_of(space_id: int) -> Newsletter:
+    """The newsletter of a space; one that nobody has set up yet has a plain name and is no row."""
+    found = Newsletter.get_or_none(Newsletter.space == space_id)
+    return found or Newsletter(space=space_id, name=str(_("Our newsletter")))
+
+
+def article_for(reader: Reader, article_id: str) -> Article | None:
+    """An article that the reader may read, by its public id."""
+    return Article.get_or_none((Article.public_id == article_id) & Article.visible_to(reader.account_id))
+
+
+def article_to_change(reader: Reader, article_id: str) -> Article | None:
+    """An article that the reader handed in, or edits, by its public id; also one that was taken back."""
+    own = Article.author.in_(memberships_of(reader.account_id))
+    edited = Article.space.in_(spaces_with_role(reader.account_id, Role.EDITOR, Role.COORDINATOR))
+    return Article.get_or_none((Article.public_id == article_id) & (own | edited))
+
+
+def article_awaiting(reader: Reader, article_id: str) -> Article | None:
+    """An article that needs the reader's yes: as coordinator of its report's space, or as author of its post."""
+    return Article.get_or_none((Article.public_id == article_id) & _asks(reader.account_id))
+
+
+def _asks(account_id: int | None) -> Any:
+    """The condition that an article was made from something that is the account's to agree to."""
+    reports = Report.select(Report.id).where(Report.space.in_(spaces_with_role(account_id, Role.COORDINATOR)))
+    posts = Post.select(Post.id).where(Post.author.in_(memberships_of(account_id)))
+    agreements = Agreement.select(Agreement.article)
+    return (
+        Article.deleted_on.is_null()
+        & Article.id.in_(agreements)
+        & (Article.from_report.in_(reports) | Article.from_post.in_(posts))
+    )
+
+
+def waiting_for(reader: Reader) -> list[Article]:
+    """The articles that wait for the reader's yes: to words of theirs, or to an editor's changes."""
+    missing = Agreement.select(Agreement.article).where(~Agreement.is_given)
+    asked = _asks(reader.account_id) & Article.id.in_(missing)
+    changed = (
+        Article.deleted_on.is_null() & Article.awaits_author & Article.author.in_(memberships_of(reader.account_id))
+    )
+    return list(Article.select().where(asked | changed).order_by(Article.id))
+
+
+def agreement_of(article: Article) -> Agreement | None:
+    """The yes that an article's words need, given or not; None where they need none."""
+    return Agreement.get_or_none(Agreement.article == article.id)
+
+
+def notes_of(article: Article, reader: Reader) -> list[Note]:
+    """The notes that an article was made from, where the reader may read them."""
+    keys = ArticleNote.select(ArticleNote.note).where(ArticleNote.article == article.id)
+    return list(Note.select().where(Note.id.in_(keys) & Note.visible_to(reader.account_id)))
+
+
+def versions_of(article: Article) -> list[ArticleVersion]:
+    """An article as it stood before each edit, newest first."""
+    rows = ArticleVersion.select().where(ArticleVersion.article == article.id)
+    return list(rows.order_by(ArticleVersion.number.desc()))
+
+
+def edition_for(reader: Reader, edition_id: str) -> Edition | None:
+    """An edition that the reader may read, by its public id."""
+    return Edition.get_or_none((Edition.public_id == edition_id) & Edition.visible_to(reader.account_id))
+
+
+def published_edition(reader: Reader, space: str, number: str) -> Edition | None:
+    """A published edition that the reader may read, by its space's slug and its number."""
+    if not number.isascii() or not number.isdigit() or len(number) > 6:
+        return None
+    found: Edition | None = (
+        Edition.select()
+        .join(Edition.space.rel_model)
+        .where(
+            (Edition.space.rel_model.slug == space)
+            & (Edition.number == int(number))
+            & (Edition.state == EditionState.PUBLISHED.value)
+            & Edition.visible_to(reader.account_id)
+        )
+        .first()
+    )
+    return found
+
+
+def lined_up(edition_id: int) -> list[Article]:
+    """The articles of an edition, in their order."""
+    return list(
+        Article.select()
+        .where((Article.edition == edition_id) & Article.deleted_on.is_null())
+        .order_by(Article.position, Article.id)
+    )
+
+
+def editions(reader: Reader, space_id: int) -> list[Edition]:
+    """The editions of a space that the reader may read, newest first."""
+    return list(
+        Edition.select()
+        .where((Edition.space == space_id) & Edition.visible_to(reader.account_id))
+        .order_by(Edition.number.desc())
+    )
+
+
+def box(reader: Reader, space_id: int, state: ArticleState = ArticleState.IN_BOX) -> list[Article]:
+    """What lies in a space's box (or was declined), newest first; nothing for whoever is no editor there."""
+    if not reader.may(Permission.EDIT_NEWSLETTER, space_id):
+        return []
+    return list(
+        Article.select()
+        .where((Article.space == space_id) & (Article.state == state.value) & Article.deleted_on.is_null())
+        .order_by(Article.id.desc())
+    )
+
+
+def own_articles(reader: Reader, space_id: int) -> list[Article]:
+    """What the reader handed in to a space, newest first."""
+    return list(
+        Article.select()
+        .where(
+            (Article.space == space_id)
+            & Article.author.in_(memberships_of(reader.account_id))
+            & Article.deleted_on.is_null()
+        )
+        .order_by(Article.id.desc())
+        .limit(30)
+    )
+
+
+def newly_published(reader: Reader) -> list[Edition]:
+    """Published editions of the reader's spaces that the reader has not opened yet, newest first."""
+    seen = ReadPosition.select(ReadPosition.object_id).where(
+        (ReadPosition.account == reader.account_id) & (ReadPosition.kind == Kind.EDITION.value)
+    )
+    return list(
+        Edition.select()
+        .where(
+            Edition.deleted_on.is_null()
+            & (Edition.state == EditionState.PUBLISHED.value)
+            & Edition.space.in_(spaces_of(reader.account_id))
+            & Edition.id.not_in(seen)
+        )
+        .order_by(Edition.id.desc())
+        .limit(20)
+    )
+
+
+def export_for(reader: Reader, export_id: str) -> Export | None:
+    """An export that the reader may have, by its public id."""
+    return Export.get_or_none((Export.public_id == export_id) & Export.visible_to(reader.account_id))
+
+
+def files_of(export: Export) -> list[files.StoredFile]:
+    """The files of an export, the one that most people want first."""
+    rows = ExportFile.select().where(ExportFile.export == export.id).order_by(ExportFile.position)
+    return [row.file for row in rows]
+
+
+def exports_of(edition: Edition) -> list[Export]:
+    """What was made of an edition so far, newest first."""
+    return list(Export.select().where(Export.edition == edition.id).order_by(Export.id.desc()).limit(20))
+
+
+def plugin_choices(space_id: int) -> list[ChosenPlugin]:
+    """Every plugin that there is, as the space has it. One that ships with the product is on until switched off."""
+    rows = {row.plugin: row for row in PluginChoice.select().where(PluginChoice.space == space_id)}
+    return [_chosen(plugin, rows.get(plugin.name)) for plugin in host.discover()]
+
+
+def _chosen(plugin: Any, row: PluginChoice | None) -> ChosenPlugin:
+    is_on = plugin.is_shipped if row is None else bool(row.is_on)
+    settings = {} if row is None else json.loads(row.settings)
+    return ChosenPlugin(plugin.name, plugin.title, plugin.summary, is_on, settings, str(plugin.problem))
+
+
+_measured: "OrderedDict[str, Measurement]" = OrderedDict()
+
+
+def measured(edition: Edition) -> Measurement | str | None:
+    """How an edition fits its pages, as `print_pdf` would typeset it now.
+
+    A sentence where that could not be found out; None where the space does not print. Kept in memory, so that
+    an unchanged edition is typeset once.
+    """
+    choice = next((each for each in plugin_choices(edition.space_id) if each.name == PRINTED and each.is_on), None)
+    articles = lined_up(edition.id)
+    plugin = host.find(PRINTED)
+    if choice is None or plugin is None or not articles:
+        return None
+    value = printable_edition(edition, newsletter_of(edition.space_id), articles)
+    settings = {**choice.settings, "pages": edition.pages}
+    key = hashlib.sha256(json.dumps([encode(value), settings], sort_keys=True).encode()).hexdigest()
+    try:
+        if key not in _measured:
+            _measured[key] = host.measure(plugin, value, settings)
+    except (PluginFailed, Invalid) as problem:
+        return problem.sentence
+    while len(_measured) > MEASURED_AT_MOST:
+        _measured.popitem(last=False)
+    return _measured[key]
+
+
+def _readable_files(account_id: int | None) -> Any:
+    """The keys of the files that come with articles and exports that the account may have."""
+    pictures = Article.select(Article.picture).where(Article.visible_to(account_id) & Article.picture.is_null(False))
+    exports = Export.select(Export.id).where(Export.visible_to(account_id))
+    made = ExportFile.select(ExportFile.file).where(ExportFile.export.in_(exports))
+    return pictures.union_all(made)
+
+
+def _findable(account_id: int | None) -> Any:
+    return Article.select(Article.id).where(Article.visible_to(account_id))
+
+
+def _shown(keys: list[int], account_id: int | None) -> dict[int, Hit]:
+    rows = Article.select().where(Article.id.in_(keys) & Article.visible_to(account_id))
+    return {row.id: _hit(row) for row in rows}
+
+
+def _hit(article: Article) -> Hit:
+    excerpt = markup.plain_text(article.body_html)[:200]
+    return Hit(article.title, f"/articles/{article.public_id}", excerpt, article.space.name, article.made_on)
+
+
+files.allow(_readable_files)
+search.register("article", _findable, _shown)

@@ -1,0 +1,50 @@
+"""What an article can be begun with: ticked notes, a passage of a report, a post."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from coordinator.access import Reader
+from coordinator.newsletters.actions.articles import Draft, draft_of_notes, draft_of_passage, draft_of_post
+from coordinator.reports import queries as reports
+from coordinator.reports.models import Note
+from coordinator.threads import queries as threads
+
+NAMES = ("note", "report", "section", "from", "to", "post")
+EMPTY = Draft(title="", text="")
+
+
+def ways(values: Any) -> list[tuple[str, str]]:
+    """The parts of an address or a form that say what an article is made from, to be carried along."""
+    return [(name, value) for name in NAMES for value in values.getlist(name)]
+
+
+def draft_for(reader: Reader, space_id: int, values: Any) -> Draft:
+    """The beginning of an article from what `values` (an address's or a form's) names and the reader may read.
+
+    What is not there, or not for the reader, begins an empty one.
+    """
+    if note_ids := values.getlist("note"):
+        return _of_notes(reader, space_id, note_ids)
+    if "report" in values:
+        return _of_passage(reader, values)
+    if "post" in values:
+        return _of_post(reader, values["post"])
+    return EMPTY
+
+
+def _of_notes(reader: Reader, space_id: int, note_ids: list[str]) -> Draft:
+    readable = Note.visible_to(reader.account_id) & (Note.space == space_id)
+    notes = list(Note.select().where(Note.public_id.in_(note_ids) & readable).order_by(Note.week, Note.id))
+    return draft_of_notes(notes) if notes else EMPTY
+
+
+def _of_passage(reader: Reader, values: Mapping[str, str]) -> Draft:
+    places = [values.get(name, "") for name in ("section", "from", "to")]
+    section, first, last = (int(place) if place.isascii() and place.isdecimal() else None for place in places)
+    passage = reports.passage(reader, values["report"], section, first, last)
+    return EMPTY if passage is None else draft_of_passage(passage.report, passage.title, passage.text_source)
+
+
+def _of_post(reader: Reader, post_id: str) -> Draft:
+    post = threads.post_for(reader, post_id)
+    return EMPTY if post is None else draft_of_post(post, post.thread)

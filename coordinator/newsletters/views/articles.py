@@ -1,0 +1,212 @@
+"""Pages for handing articles in, reading and changing them, and saying yes to words that are one's own."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+from werkzeug.datastructures import FileStorage
+
+from coordinator import pages
+from coordinator.access import Permission, Standing
+from coordinator.door import guard, reader, see
+from coordinator.errors import Invalid, NotFound
+from coordinator.forms import Confirm
+from coordinator.language import _
+from coordinator.newsletters import queries, sources
+from coordinator.newsletters.actions import articles
+from coordinator.newsletters.forms import ArticleForm, EditForm
+from coordinator.newsletters.models import Article, Wish
+from coordinator.newsletters.printable import kind_name
+
+bp = Blueprint("articles", __name__)
+pages.tell("article_sent", _("Handed in. The editors find it in their box."))
+pages.tell("article_saved", _("Saved. What stood there before is kept."))
+pages.tell("article_taken_back", _("Taken away. You can have it back for seven days."))
+pages.tell("article_back", _("It is back in the box."))
+pages.tell("article_declined", _("Put aside."))
+pages.tell("agreed", _("Thank you. The words may be printed now."))
+
+
+@bp.get("/s/<space>/newsletter/articles/new")
+@guard(Permission.SUBMIT_ARTICLE)
+def new(here: Standing) -> Any:
+    """The form, begun with a note, a passage of a report or a post where the address names one."""
+    draft = sources.draft_for(reader(), here.space_id, request.args)
+    form = ArticleForm(formdata=None, title=draft.title, text=draft.text)
+    return _form_page(form, here, draft)
+
+
+@bp.post("/s/<space>/newsletter/articles/from-notes")
+@guard(Permission.SUBMIT_ARTICLE)
+def from_notes(here: Standing) -> Any:
+    """The form, begun with ticked notes."""
+    draft = sources.draft_for(reader(), here.space_id, request.form)
+    return _form_page(ArticleForm(formdata=None, title=draft.title, text=draft.text), here, draft)
+
+
+def _form_page(form: ArticleForm, here: Standing, draft: articles.Draft) -> Any:
+    return render_template("newsletters/article_new.html", form=form, draft=draft, ways=sources.ways(request.values))
+
+
+@bp.post("/s/<space>/newsletter/articles/new")
+@guard(Permission.SUBMIT_ARTICLE)
+def create(here: Standing) -> Any:
+    """Hand the piece in."""
+    form = ArticleForm()
+    source = sources.draft_for(reader(), here.space_id, request.form)
+    if not form.validate():
+        return _form_page(form, here, source), 400
+    try:
+        article = articles.submit_article(reader(), here.space_id, _draft_of(form, here, source))
+    except Invalid as problem:
+        form.refuse(problem)
+        return _form_page(form, here, source), 400
+    return see(f"/articles/{article.public_id}", done="article_sent")
+
+
+def _draft_of(form: ArticleForm, here: Standing, source: articles.Draft) -> articles.Draft:
+    bylines = {"pen_name": here.pen_name, "coworker": str(_("a coworker")), "none": ""}
+    return articles.Draft(
+        title=form.title.data,
+        text=form.text.data,
+        kind=form.kind.data,
+        byline=bylines[form.byline_as.data],
+        wish=Wish(form.wish.data),
+        picture=_uploaded(form.picture.data),
+        picture_text=form.picture_text.data or "",
+        note_ids=source.note_ids,
+        report_id=source.report_id,
+        post_id=source.post_id,
+        source_title=source.source_title,
+    )
+
+
+def _uploaded(picture: FileStorage | None) -> bytes | None:
+    content = picture.read() if picture else b""
+    return content or None
+
+
+@bp.get("/articles/<article_id>")
+@guard(Permission.READ, queries.article_for)
+def show(article: Article) -> Any:
+    """One article, with what its reader may do with it."""
+    who = reader()
+    return render_template(
+        "newsletters/article.html",
+        article=article,
+        kind=kind_name(article.kind),
+        agreement=queries.agreement_of(article),
+        notes=queries.notes_of(article, who),
+        is_editor=who.may(Permission.EDIT_NEWSLETTER, article.space_id),
+        is_author=articles.is_author(who, article),
+        plugins=[each for each in queries.plugin_choices(article.space_id) if each.is_on],
+        form=Confirm(),
+    )
+
+
+@bp.get("/articles/<article_id>/edit")
+@guard(Permission.READ, queries.article_to_change)
+def edit(article: Article) -> Any:
+    """The form with the piece as it stands."""
+    form = EditForm(obj=article, data={"text": article.body_source, "picture": None})
+    return render_template(
+        "newsletters/article_edit.html", form=form, article=article, versions=queries.versions_of(article)
+    )
+
+
+@bp.post("/articles/<article_id>/edit")
+@guard(Permission.READ, queries.article_to_change)
+def save(article: Article) -> Any:
+    """Save the changed piece."""
+    form = EditForm()
+    problem = None
+    if form.validate():
+        draft = articles.Draft(
+            title=form.title.data,
+            text=form.text.data,
+            kind=form.kind.data,
+            byline=form.byline.data or "",
+            picture=_uploaded(form.picture.data),
+            picture_text=form.picture_text.data or "",
+        )
+        try:
+            articles.edit_article(reader(), article, draft, form.version.data or 0)
+        except Invalid as refusal:
+            problem = refusal
+        else:
+            return see(f"/articles/{article.public_id}", done="article_saved")
+    if problem:
+        form.refuse(problem)
+    page = render_template(
+        "newsletters/article_edit.html", form=form, article=article, versions=queries.versions_of(article)
+    )
+    return page, 400
+
+
+@bp.post("/articles/<article_id>/take-back")
+@guard(Permission.READ, queries.article_to_change)
+def take_back(article: Article) -> Any:
+    """Take the piece away; the page that follows can bring it back."""
+    at_once = "at_once" in request.form
+    articles.take_back(reader(), article, at_once)
+    front = f"/s/{article.space.slug}/newsletter/"
+    return see(
+        front if at_once else f"/articles/{article.public_id}/taken-back", done="" if at_once else "article_taken_back"
+    )
+
+
+@bp.get("/articles/<article_id>/taken-back")
+@guard(Permission.READ, queries.article_to_change)
+def taken_back(article: Article) -> Any:
+    """What was taken away, and the button that brings it back."""
+    if article.deleted_on is None:
+        raise NotFound()
+    return render_template("newsletters/article_taken_back.html", article=article, form=Confirm())
+
+
+@bp.post("/articles/<article_id>/bring-back")
+@guard(Permission.READ, queries.article_to_change)
+def bring_back(article: Article) -> Any:
+    """Undo taking it away."""
+    articles.bring_back(reader(), article)
+    return see(f"/articles/{article.public_id}", done="article_back")
+
+
+@bp.post("/articles/<article_id>/decline")
+@guard(Permission.EDIT_NEWSLETTER, queries.article_for)
+def decline(article: Article) -> Any:
+    """Put a piece aside."""
+    articles.decline(reader(), article)
+    return see(f"/s/{article.space.slug}/newsletter/box", done="article_declined")
+
+
+@bp.post("/articles/<article_id>/take-up")
+@guard(Permission.EDIT_NEWSLETTER, queries.article_for)
+def take_up(article: Article) -> Any:
+    """Put it back into the box."""
+    articles.take_up(reader(), article)
+    return see(f"/s/{article.space.slug}/newsletter/box", done="article_back")
+
+
+@bp.get("/articles/<article_id>/agreement")
+@guard(Permission.READ, queries.article_awaiting)
+def agreement(article: Article) -> Any:
+    """The words that are to be printed elsewhere, for whoever can say yes to them."""
+    return render_template(
+        "newsletters/agreement.html", article=article, agreement=queries.agreement_of(article), form=Confirm()
+    )
+
+
+@bp.post("/articles/<article_id>/agreement")
+@guard(Permission.READ, queries.article_awaiting)
+def agree(article: Article) -> Any:
+    """Say yes."""
+    articles.agree(reader(), article)
+    return see(f"/articles/{article.public_id}/agreement", done="agreed")
+
+
+@bp.post("/articles/<article_id>/agree-to-changes")
+@guard(Permission.READ, queries.article_for)
+def agree_to_changes(article: Article) -> Any:
+    """As its author: say yes to what the editors made of it."""
+    articles.agree_to_changes(reader(), article)
+    return see(f"/articles/{article.public_id}", done="agreed")

@@ -1,0 +1,181 @@
+"""Pages for making an edition and reading it."""
+
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from coordinator import clock, pages
+from coordinator.access import Permission, Standing
+from coordinator.door import guard, reader, see
+from coordinator.errors import Invalid
+from coordinator.forms import Confirm
+from coordinator.language import _
+from coordinator.newsletters import queries
+from coordinator.newsletters.actions import editions
+from coordinator.newsletters.forms import EditionForm, PasteForm
+from coordinator.newsletters.models import Edition
+from coordinator.notices import actions as notices
+from coordinator.notices.models import Kind
+from coordinator.plugin_contract import Measurement
+from coordinator.plugin_host.sandbox import sandbox_state
+
+bp = Blueprint("editions", __name__)
+LONGEST_NUMBER = 4
+pages.tell("edition_started", _("The next number is begun. Take articles from the box, or paste a text."))
+pages.tell("edition_saved", _("Saved."))
+pages.tell("edition_published", _("It is out: every member of the space can read it now."))
+pages.tell("edition_in_work", _("It is back in work: only editors see it until you publish it again."))
+pages.tell("edition_dropped", _("The number is given up. Its articles are back in the box."))
+
+
+@bp.post("/s/<space>/newsletter/editions/new")
+@guard(Permission.EDIT_NEWSLETTER)
+def create(here: Standing) -> Any:
+    """Begin the next number, for today and four pages until somebody says otherwise."""
+    edition = editions.start_edition(reader(), here.space_id, clock.today())
+    return see(f"/editions/{edition.public_id}", done="edition_started")
+
+
+@bp.get("/editions/<edition_id>")
+@guard(Permission.READ, queries.edition_for)
+def show(edition: Edition) -> Any:
+    """In work: the editors' table. Published: the edition as its readers see it."""
+    if not reader().may(Permission.EDIT_NEWSLETTER, edition.space_id):
+        return _reading_page(edition)
+    return _table(edition, EditionForm(obj=edition, data={"version": edition.version}), PasteForm())
+
+
+def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: str = "") -> Any:
+    who = reader()
+    articles = queries.lined_up(edition.id)
+    measured = queries.measured(edition)
+    return render_template(
+        "newsletters/edition.html",
+        edition=edition,
+        newsletter=queries.newsletter_of(edition.space_id),
+        articles=articles,
+        box=queries.box(who, edition.space_id),
+        figures=_figures(measured),
+        measured=measured if isinstance(measured, Measurement) else None,
+        sentence=measured.sentence if isinstance(measured, Measurement) else (measured or ""),
+        plugins=[each for each in queries.plugin_choices(edition.space_id) if each.is_on],
+        exports=queries.exports_of(edition),
+        sandbox=sandbox_state(),
+        form=form,
+        paste_form=paste_form,
+        confirm=Confirm(),
+        problem=problem,
+    )
+
+
+def _figures(measured: Measurement | str | None) -> dict[int, Any]:
+    """How each article came out, by its place in the edition."""
+    if not isinstance(measured, Measurement):
+        return {}
+    return {int(each.article): each for each in measured.per_article}
+
+
+@bp.post("/editions/<edition_id>/plan")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def plan(edition: Edition) -> Any:
+    """Change number, date and length."""
+    form = EditionForm()
+    if form.validate():
+        try:
+            editions.plan_edition(
+                reader(), edition, form.number.data, form.date.data, form.pages.data, form.version.data
+            )
+        except Invalid as problem:
+            form.refuse(problem)
+        else:
+            return see(f"/editions/{edition.public_id}", done="edition_saved")
+    return _table(edition, form, PasteForm(formdata=None)), 400
+
+
+@bp.post("/editions/<edition_id>/paste")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def paste(edition: Edition) -> Any:
+    """Make articles of a pasted text."""
+    form = PasteForm()
+    if form.validate():
+        try:
+            editions.paste_edition(reader(), edition, form.text.data)
+        except Invalid as problem:
+            form.refuse(problem)
+        else:
+            return see(f"/editions/{edition.public_id}", done="edition_saved")
+    return _table(edition, EditionForm(formdata=None, obj=edition), form), 400
+
+
+@bp.post("/editions/<edition_id>/line-up")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def line_up(edition: Edition) -> Any:
+    """Order the edition: a number beside each article, none for one that stays in the box."""
+    try:
+        editions.line_up(reader(), edition, _numbers())
+    except Invalid as problem:
+        return _table(edition, EditionForm(formdata=None, obj=edition), PasteForm(formdata=None), problem.sentence), 400
+    return see(f"/editions/{edition.public_id}", done="edition_saved")
+
+
+def _numbers() -> dict[int, int | None]:
+    """The numbers that were typed, by article; an empty field takes the article out."""
+    found: dict[int, int | None] = {}
+    for name, typed in request.form.items():
+        key = name.removeprefix("place-")
+        if key != name and key.isdecimal():
+            text = typed.strip()
+            if text and not (text.isdecimal() and len(text) <= LONGEST_NUMBER):
+                raise Invalid(_("A place in the edition is a whole number, such as 1, 2 or 3."))
+            found[int(key)] = int(text) if text else None
+    return found
+
+
+@bp.post("/editions/<edition_id>/publish")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def publish(edition: Edition) -> Any:
+    """Let the members read it."""
+    try:
+        editions.publish_edition(reader(), edition)
+    except Invalid as problem:
+        return _table(edition, EditionForm(formdata=None, obj=edition), PasteForm(formdata=None), problem.sentence), 400
+    return see(f"/s/{edition.space.slug}/newsletter/{edition.number}", done="edition_published")
+
+
+@bp.post("/editions/<edition_id>/take-back")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def take_back(edition: Edition) -> Any:
+    """Take a published edition back into work."""
+    editions.take_back_into_work(reader(), edition)
+    return see(f"/editions/{edition.public_id}", done="edition_in_work")
+
+
+@bp.post("/editions/<edition_id>/drop")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def drop(edition: Edition) -> Any:
+    """Give an edition in work up."""
+    front = f"/s/{edition.space.slug}/newsletter/"
+    editions.drop_edition(reader(), edition)
+    return see(front, done="edition_dropped")
+
+
+@bp.get("/s/<space>/newsletter/<number>")
+@guard(Permission.READ, queries.published_edition)
+def read(edition: Edition) -> Any:
+    """A published edition."""
+    return _reading_page(edition)
+
+
+def _reading_page(edition: Edition) -> Any:
+    who = reader()
+    notices.mark_read(who.account_id, Kind.EDITION, edition.id, 1)
+    return render_template(
+        "newsletters/reading.html",
+        edition=edition,
+        newsletter=queries.newsletter_of(edition.space_id),
+        articles=queries.lined_up(edition.id),
+        exports=[each for each in queries.exports_of(edition) if each.state == "done"],
+        is_editor=who.may(Permission.EDIT_NEWSLETTER, edition.space_id),
+        may_pass_on=who.may(Permission.PASS_ON, edition.space_id),
+        form=Confirm(),
+    )

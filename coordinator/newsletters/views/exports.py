@@ -1,0 +1,128 @@
+"""Pages for making files of an edition or an article, and for choosing the plugins that do it."""
+
+import time
+from typing import Any
+
+from flask import Blueprint, current_app, render_template, request
+
+from coordinator import pages
+from coordinator.access import Permission, Standing
+from coordinator.door import guard, reader, see
+from coordinator.errors import Invalid, NotFound
+from coordinator.forms import Confirm
+from coordinator.language import _
+from coordinator.newsletters import queries
+from coordinator.newsletters.actions import exports
+from coordinator.newsletters.models import Article, Edition, Export
+from coordinator.plugin_host import host
+from coordinator.plugin_host.failure import PluginFailed
+from coordinator.plugin_host.sandbox import sandbox_state
+
+bp = Blueprint("exports", __name__)
+WAITED_FOR = 4.0
+pages.tell("plugin_saved", _("Saved. It holds for every export from now on."))
+pages.tell("export_deleted", _("The files are gone. They can be made again."))
+
+
+@bp.app_template_filter("plugin_title")
+def _plugin_title(name: str) -> str:
+    """A plugin's own title, or its name where it is not there any more."""
+    found = host.find(name)
+    return found.title if found else name
+
+
+@bp.post("/editions/<edition_id>/export")
+@guard(Permission.EXPORT, queries.edition_for, confirm=True)
+def export_edition(edition: Edition) -> Any:
+    """Make files of an edition."""
+    export = exports.export_edition(reader(), edition, request.form.get("plugin", ""))
+    _wait_for(export)
+    return see(f"/exports/{export.public_id}")
+
+
+@bp.post("/articles/<article_id>/export")
+@guard(Permission.EXPORT, queries.article_for, confirm=True)
+def export_sheet(article: Article) -> Any:
+    """Make a leaflet or a poster of one article."""
+    export = exports.export_sheet(reader(), article, request.form.get("plugin", ""))
+    _wait_for(export)
+    return see(f"/exports/{export.public_id}")
+
+
+def _wait_for(export: Export) -> None:
+    """Wait a little for a short job, so that most people see the files at once."""
+    until = time.monotonic() + current_app.config.get("WAIT_SECONDS", WAITED_FOR)
+    while time.monotonic() < until and Export.get_by_id(export.id).state == "waiting":
+        time.sleep(0.1)
+
+
+@bp.get("/exports/<export_id>")
+@guard(Permission.READ, queries.export_for)
+def show(export: Export) -> Any:
+    """What came of an export: its files, that it is not ready yet, or why it did not work."""
+    return render_template(
+        "newsletters/export.html",
+        export=export,
+        files=queries.files_of(export),
+        sandbox=sandbox_state(),
+        is_editor=reader().may(Permission.EXPORT, export.space_id),
+        form=Confirm(),
+    )
+
+
+@bp.post("/exports/<export_id>/delete")
+@guard(Permission.EXPORT, queries.export_for)
+def delete(export: Export) -> Any:
+    """Throw the files away."""
+    address = f"/editions/{export.edition.public_id}" if export.edition else f"/s/{export.space.slug}/newsletter/"
+    exports.delete_export(reader(), export)
+    return see(address, done="export_deleted")
+
+
+@bp.get("/s/<space>/newsletter/plugins")
+@guard(Permission.EDIT_NEWSLETTER)
+def plugins(here: Standing) -> Any:
+    """The forms that an edition can take here."""
+    return render_template(
+        "newsletters/plugins.html", choices=queries.plugin_choices(here.space_id), sandbox=sandbox_state()
+    )
+
+
+@bp.get("/s/<space>/newsletter/plugins/<name>")
+@guard(Permission.EDIT_NEWSLETTER)
+def plugin(here: Standing, name: str) -> Any:
+    """One plugin's settings as this space has them."""
+    return _plugin_page(here, name, {}, "", "")
+
+
+@bp.post("/s/<space>/newsletter/plugins/<name>")
+@guard(Permission.EDIT_NEWSLETTER)
+def save_plugin(here: Standing, name: str) -> Any:
+    """Switch it on or off, and keep its settings."""
+    typed = {key.removeprefix("setting-"): value for key, value in request.form.items() if key.startswith("setting-")}
+    try:
+        exports.choose_plugin(reader(), here.space_id, name, "is_on" in request.form, typed)
+    except Invalid as problem:
+        return _plugin_page(here, name, typed, problem.field or "", problem.sentence), 400
+    return see(f"/s/{here.space_slug}/newsletter/plugins", done="plugin_saved")
+
+
+def _plugin_page(here: Standing, name: str, typed: dict[str, str], wrong: str, sentence: str) -> str:
+    choice = next((each for each in queries.plugin_choices(here.space_id) if each.name == name), None)
+    found = host.find(name)
+    if choice is None or found is None:
+        raise NotFound()
+    try:
+        schema = host.describe(found).settings
+    except PluginFailed as problem:
+        schema, sentence = (), problem.sentence
+    values = {each.name: typed.get(each.name, choice.settings.get(each.name, each.default)) for each in schema}
+    return render_template(
+        "newsletters/plugin.html",
+        choice=choice,
+        schema=schema,
+        values=values,
+        wrong=wrong,
+        sentence=sentence,
+        form=Confirm(),
+    )

@@ -1,0 +1,74 @@
+"""The newsletter of a space: what is in the making, what came out, the box, the masthead."""
+
+from typing import Any
+
+from flask import Blueprint, render_template
+
+from coordinator import pages
+from coordinator.access import Permission, Standing
+from coordinator.door import guard, reader, see
+from coordinator.language import _
+from coordinator.newsletters import queries
+from coordinator.newsletters.actions import editions
+from coordinator.newsletters.forms import EditionForm, MastheadForm
+from coordinator.newsletters.models import ArticleState
+
+bp = Blueprint("newsletter", __name__)
+pages.tell("masthead_saved", _("Saved. It stands on every edition from now on."))
+
+
+@bp.get("/s/<space>/newsletter/")
+@guard(Permission.READ_SPACE)
+def front(here: Standing) -> Any:
+    """Everything that one may see of a space's newsletter."""
+    who = reader()
+    found = queries.editions(who, here.space_id)
+    return render_template(
+        "newsletters/front.html",
+        newsletter=queries.newsletter_of(here.space_id),
+        in_work=[each for each in found if not each.is_published],
+        published=[each for each in found if each.is_published],
+        box=queries.box(who, here.space_id),
+        own=queries.own_articles(who, here.space_id),
+        is_editor=here.may(Permission.EDIT_NEWSLETTER),
+        form=EditionForm(),
+    )
+
+
+@bp.get("/s/<space>/newsletter/box")
+@guard(Permission.EDIT_NEWSLETTER)
+def box(here: Standing) -> Any:
+    """What was handed in and is in no edition yet."""
+    who = reader()
+    return render_template(
+        "newsletters/box.html",
+        box=queries.box(who, here.space_id),
+        declined=queries.box(who, here.space_id, ArticleState.DECLINED),
+    )
+
+
+@bp.get("/s/<space>/newsletter/masthead")
+@guard(Permission.EDIT_NEWSLETTER)
+def masthead(here: Standing) -> Any:
+    """The form for what stands on every edition."""
+    newsletter = queries.newsletter_of(here.space_id)
+    return render_template("newsletters/masthead.html", form=MastheadForm(obj=newsletter))
+
+
+@bp.post("/s/<space>/newsletter/masthead")
+@guard(Permission.EDIT_NEWSLETTER)
+def save_masthead(here: Standing) -> Any:
+    """Save it."""
+    form = MastheadForm()
+    if not form.validate():
+        return render_template("newsletters/masthead.html", form=form), 400
+    editions.set_masthead(
+        reader(),
+        here.space_id,
+        form.version.data or 1,
+        name=form.name.data,
+        motto=form.motto.data or "",
+        imprint=form.imprint.data or "",
+        how_to_reach=form.how_to_reach.data or "",
+    )
+    return see(f"/s/{here.space_slug}/newsletter/", done="masthead_saved")
