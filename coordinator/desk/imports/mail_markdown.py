@@ -37,9 +37,9 @@ def _written(lines: Iterable[Line]) -> Iterator[str]:
     before = Line(0, "")
     for line in lines:
         # Without a blank line a rule would turn the line above it into a heading or a table.
-        if before.text and (line.depth < before.depth or _RULE.match(line.text)):
+        if before.text and line.text and (line.depth < before.depth or _RULE.match(line.text)):
             yield _quoted(Line(line.depth, ""))
-        if line.text or before.text or line.depth > before.depth:
+        if line.text or before.text:
             for text in split_text(line.text, _LONGEST_LINE):
                 yield _quoted(Line(line.depth, escaped(text)))
         before = line

@@ -22,7 +22,7 @@ _ADDRESSES = re.compile(
 _TWICE = re.compile(r"\[address\]\s*[<(\[]\s*\[address\]\s*[>)\]]")
 
 _WROTE = (
-    r"(?:wrote|writes|said|schrieb|écrit|escribió|escribio|ha scritto|escreveu|schreef|skrev"
+    r"(?:wrote|writes|said|schrieb|a écrit|escribió|escribio|ha scritto|escreveu|schreef|skrev"
     r"|napisał(?:\(?a\)?)?|написал(?:\(?а\)?)?|пишет)"
 )
 _BEGINS = re.compile(r"^(?:On|Am|Le|El|En|Il|Em|Op|Den|Dnia|W dniu|At|Quoting|Zitat von)\b.*\d", re.IGNORECASE)

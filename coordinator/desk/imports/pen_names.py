@@ -1,6 +1,9 @@
 """Makes up pen names for people who wrote elsewhere, from two plain words each."""
 
 from collections.abc import Collection, Iterator, Mapping
+from itertools import count
+
+_NEIGHBOURS = 40
 
 _QUALITIES = """
 amber ancient autumn awake barefoot blue bold brave brisk bronze calm careful cheerful clear clever clover coastal
@@ -50,9 +53,13 @@ class PenNames:
 
 
 def _candidates(start: int) -> Iterator[str]:
-    """All names there are, from one that the key chooses on; when they run out, the same ones with a number."""
-    count = len(_QUALITIES) * len(_BIRDS)
-    for offset in range(1_000 * count):
-        quality, bird = divmod((start + offset) % count, len(_BIRDS))
-        number = f" {offset // count + 1}" if offset >= count else ""
-        yield f"{_QUALITIES[quality].title()} {_BIRDS[bird].title()}{number}"
+    """Names from the one that the key chooses on: some neighbours, then the chosen one with a number."""
+    for offset in range(_NEIGHBOURS):
+        yield _name(start + offset)
+    for number in count(2):
+        yield f"{_name(start)} {number}"
+
+
+def _name(number: int) -> str:
+    quality, bird = divmod(number % (len(_QUALITIES) * len(_BIRDS)), len(_BIRDS))
+    return f"{_QUALITIES[quality]} {_BIRDS[bird]}".title()
