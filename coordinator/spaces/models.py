@@ -47,13 +47,17 @@ class Membership(Row):
     """An account in a space, under a pen name of that space; kept after it ended, for what was written."""
 
     space = peewee.ForeignKeyField(Space, backref="memberships", on_delete="CASCADE")
+    space_id: int
     account = peewee.ForeignKeyField(Account, backref="memberships", null=True, on_delete="SET NULL")
+    account_id: int | None
     pen_name = peewee.CharField(max_length=80)
     # The pen name as it is compared: folded, so that two that look alike are one.
     pen_name_key = peewee.CharField(max_length=80)
     role = peewee.CharField(max_length=12, default=Role.MEMBER.value)
     joined_week = peewee.CharField(max_length=8)
     is_active = peewee.BooleanField(default=True)
+    # The day on which it ended: what nobody else works on is kept for 30 days more.
+    ended_on = peewee.DateField(null=True)
 
     class Meta:
         table_name = "membership"
@@ -67,6 +71,7 @@ class Site(Row):
     """One workplace or neighbourhood inside a space; may go by a code name."""
 
     space = peewee.ForeignKeyField(Space, backref="sites", on_delete="CASCADE")
+    space_id: int
     name = peewee.CharField(max_length=120)
     is_closed = peewee.BooleanField(default=False)
 
@@ -79,6 +84,7 @@ class Line(Row):
     """A line of struggle; reports and threads are filed under it."""
 
     space = peewee.ForeignKeyField(Space, backref="lines", on_delete="CASCADE")
+    space_id: int
     slug = peewee.CharField(max_length=60, unique=True)
     name = peewee.CharField(max_length=120)
     text_source = peewee.TextField(default="")
@@ -100,7 +106,9 @@ class LineOpening(Row):
     """A line opened to one other space."""
 
     line = peewee.ForeignKeyField(Line, backref="openings", on_delete="CASCADE")
+    line_id: int
     space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+    space_id: int
 
     class Meta:
         table_name = "line_opening"
@@ -111,12 +119,18 @@ class Invitation(Row):
     """A link that lets one person in, once: as a new member, or (return) as a membership that there is already."""
 
     space = peewee.ForeignKeyField(Space, backref="invitations", on_delete="CASCADE")
+    space_id: int
     code_hash = peewee.CharField(max_length=64, unique=True)
     role = peewee.CharField(max_length=12, default=Role.MEMBER.value)
     made_by = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    made_by_id: int | None
     returns = peewee.ForeignKeyField(Membership, null=True, on_delete="CASCADE")
+    returns_id: int | None
     ends_at = UtcDateTimeField()
     is_used = peewee.BooleanField(default=False)
+    # Who came in with it, so that a form sent twice leads to the same place; the row goes when its time is over.
+    taken_by = peewee.ForeignKeyField(Membership, null=True, on_delete="SET NULL")
+    taken_by_id: int | None
 
     class Meta:
         table_name = "invitation"
@@ -126,6 +140,7 @@ class NameToTakeOut(Row):
     """A name, handle or place that never leaves the space, and the words that stand in its stead."""
 
     space = peewee.ForeignKeyField(Space, backref="names_to_take_out", on_delete="CASCADE")
+    space_id: int
     name = peewee.CharField(max_length=120)
     replacement = peewee.CharField(max_length=120)
 
@@ -138,6 +153,7 @@ class LogEntry(Row):
     """One act that the coordinators of a space may look up: what was done, by whom, in which week."""
 
     space = peewee.ForeignKeyField(Space, backref="log", on_delete="CASCADE")
+    space_id: int
     made_on = peewee.DateField()
     actor = peewee.CharField(max_length=80, default="")
     act = peewee.CharField(max_length=32)
@@ -147,10 +163,30 @@ class LogEntry(Row):
         table_name = "log_entry"
 
 
+class PendingAct(Row):
+    """Taking a coordinator's rights away, asked by one coordinator and waiting for a second."""
+
+    space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+    space_id: int
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    act = peewee.CharField(max_length=12)
+    membership = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
+    membership_id: int
+    asked_by = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
+    asked_by_id: int
+    role = peewee.CharField(max_length=12, default=Role.MEMBER.value)
+    made_on = peewee.DateField()
+
+    class Meta:
+        table_name = "pending_act"
+        indexes = ((("membership", "act"), True),)
+
+
 class HomeNotice(Row):
     """One sentence that an account finds on its home, such as that a membership was taken over."""
 
     account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    account_id: int
     sentence = peewee.TextField()
     made_on = peewee.DateField()
 
@@ -193,8 +229,5 @@ def in_audience(model: Any, chosen: Any, chosen_owner: Any, account_id: int | No
         (model.audience == Audience.PUBLIC.value)
         | ((model.audience == Audience.NETWORK.value) & peewee.fn.EXISTS(mine))
         | ((model.audience == Audience.SPACES.value) & model.id.in_(chosen_of))
-        | (
-            (model.audience == Audience.COORDINATORS.value)
-            & (to_all_coordinators | model.id.in_(chosen_coordinated))
-        )
+        | ((model.audience == Audience.COORDINATORS.value) & (to_all_coordinators | model.id.in_(chosen_coordinated)))
     )
