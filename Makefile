@@ -62,7 +62,7 @@ clean: ## Remove what was installed and cached here; instance/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	@find . -name __pycache__ -type d -not -path './instance/*' -prune -exec rm -rf {} +
 
-$(VENV)/.made: .ci/venv
+$(VENV)/.made: .ci/venv pyproject.toml
 	@.ci/venv make
 	@touch $@
 
