@@ -44,6 +44,7 @@ class Thread(Row):
             (("space", "deleted_on", "last_post_on"), False),
             (("audience", "deleted_on", "last_post_on"), False),
             (("line", "deleted_on", "last_post_on"), False),
+            (("deleted_on", "last_post_on"), False),
         )
 
     @classmethod

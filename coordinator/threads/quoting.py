@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 from coordinator import passages
+from coordinator.access import Audience, Reader
 from coordinator.errors import Invalid, NotAllowed
 from coordinator.language import _
-from coordinator.reports.models import Report, ReportState
+from coordinator.reports.models import ReportState
+from coordinator.reports.queries import Passage, passage
 from coordinator.threads.circles import Circle, circle_of_report
 from coordinator.threads.models import Post, Thread
 
@@ -34,19 +36,31 @@ def of_post(post: Post, thread: Thread, numbers: set[int] | None = None) -> Quot
     return Quote(chosen, post_id=post.id)
 
 
-def of_report(report: Report, html: str, target: Circle) -> Quote:
-    """A passage of a report, as safe HTML that its reader may see, for those who read the target.
+def chosen_passage(reader: Reader, address: str) -> Passage | None:
+    """The paragraphs that `report:section:first:last` names, as released or else as its own space reads them."""
+    report_id, *numbers = address.split(":")
+    given = [int(each) for each in numbers if each.isdecimal() and len(each) < 6]
+    section, first, last = [*given, *(1, 1, 0)[len(given) :]][:3]
+    return passage(reader, report_id, section, first, last or None) or passage(
+        reader, report_id, section, first, last or None, inside=True
+    )
 
-    Refused (NotAllowed) where somebody among them may not read the report.
+
+def of_report(words: Passage, target: Circle) -> Quote:
+    """A passage of a report, for those who read the target.
+
+    Refused (NotAllowed) where somebody among them may not read the report as it stands in the passage.
     """
-    if report.state not in _QUOTABLE or not circle_of_report(report).covers(target):
+    report = words.report
+    source = circle_of_report(report) if words.is_released else Circle(report.space_id, Audience.SPACE)
+    if report.state not in _QUOTABLE or not source.covers(target):
         raise NotAllowed(
             _(
                 "These words come from a report that not everybody here may read, so they cannot be quoted here. "
                 "Choose fewer readers, or say it in words of your own."
             )
         )
-    return Quote(html, report_id=report.id)
+    return Quote(words.html, report_id=report.id)
 
 
 def fitting(quotes: "Post | Quote | None", thread: Thread) -> Quote | None:

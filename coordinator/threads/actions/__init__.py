@@ -1,6 +1,6 @@
 """Every write of this floor, by what it is about."""
 
-from coordinator.threads.actions.asking import ask
+from coordinator.threads.actions.asking import ask, places_to_ask, thread_of_report
 from coordinator.threads.actions.bulk import PostRow, insert_posts
 from coordinator.threads.actions.changing import bring_back_post, edit_post, take_back_post
 from coordinator.threads.actions.leading import edit_thread, lock_thread, unlock_thread
@@ -15,7 +15,9 @@ __all__ = [
     "insert_posts",
     "lock_thread",
     "open_thread",
+    "places_to_ask",
     "take_back_post",
+    "thread_of_report",
     "unlock_thread",
     "write_post",
 ]

@@ -1,0 +1,287 @@
+"""The thread page in two or three statements of constant text, as plain values that a template prints."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import peewee
+
+from coordinator.access import Audience, Permission, Reader, Standing
+from coordinator.language import _
+from coordinator.notices.models import Kind
+from coordinator.notices.queries import position_of
+from coordinator.prepared import Prepared
+from coordinator.reports.models import Report
+from coordinator.spaces.models import Line, Membership, Openness, Space
+from coordinator.threads.circles import Circle, writers
+from coordinator.threads.models import Guest, Post, Thread, ThreadSpace
+
+PAGE = 25
+
+
+def _header_query(account_id: Any, public_id: Any) -> Any:
+    guest, line, report = Guest.alias(), Line.alias(), Report.alias()
+    guests = Guest.select(peewee.fn.COUNT(Guest.id)).where(Guest.thread == Thread.id)
+    visible_line = Line.select(Line.id).where(Line.visible_to(account_id))
+    visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
+    return (
+        Thread.select(
+            Thread.id,
+            Thread.public_id,
+            Thread.title,
+            Thread.audience,
+            Thread.is_locked,
+            Thread.post_count,
+            Thread.sum_up_number,
+            Thread.opener,
+            Thread.version,
+            Thread.space,
+            Space.name,
+            Space.outward_name,
+            Space.openness,
+            line.name,
+            line.slug,
+            report.public_id,
+            guests,
+            guest.id,
+            guest.pen_name,
+            position_of(account_id, Kind.THREAD, Thread.id),
+        )
+        .join(Space)
+        .switch(Thread)
+        .join(line, peewee.JOIN.LEFT_OUTER, on=(line.id == Thread.line) & line.id.in_(visible_line))
+        .join(report, peewee.JOIN.LEFT_OUTER, on=(report.id == Thread.report) & report.id.in_(visible_report))
+        .join(guest, peewee.JOIN.LEFT_OUTER, on=(guest.thread == Thread.id) & (guest.account == account_id))
+        .where((Thread.public_id == public_id) & Thread.visible_to(account_id))
+    )
+
+
+def _chosen_query(thread_id: Any) -> Any:
+    return (
+        ThreadSpace.select(Space.id, Space.outward_name, Space.openness)
+        .join(Space)
+        .where(ThreadSpace.thread == thread_id)
+        .order_by(Space.outward_name, Space.id)
+    )
+
+
+def _posts_query(account_id: Any, thread_id: Any, sum_up_number: Any, first: Any, last: Any) -> Any:
+    """The posts of one page and the one that says where the thread stands, with all that is shown of them."""
+    author, home, quoted = Membership.alias(), Space.alias(), Post.alias()
+    quoted_author, quoted_home, report = Membership.alias(), Space.alias(), Report.alias()
+    visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
+    left = peewee.JOIN.LEFT_OUTER
+    return (
+        Post.select(
+            Post.number,
+            Post.public_id,
+            Post.author,
+            Post.guest,
+            Post.is_unnamed,
+            Post.is_sum_up,
+            Post.body_html,
+            Post.quoted_html,
+            Post.edit_count,
+            Post.made_on,
+            Post.deleted_on,
+            author.pen_name,
+            home.id,
+            home.outward_name,
+            home.openness,
+            Guest.pen_name,
+            quoted.number,
+            quoted.is_unnamed,
+            quoted.deleted_on,
+            quoted_author.pen_name,
+            quoted_home.id,
+            quoted_home.outward_name,
+            quoted_home.openness,
+            report.public_id,
+            Post.quotes_report,
+        )
+        .join(author, left, on=author.id == Post.author)
+        .join(home, left, on=home.id == author.space)
+        .join(Guest, left, on=Guest.id == Post.guest)
+        .join(quoted, left, on=quoted.id == Post.quotes)
+        .join(quoted_author, left, on=quoted_author.id == quoted.author)
+        .join(quoted_home, left, on=quoted_home.id == quoted_author.space)
+        .join(report, left, on=(report.id == Post.quotes_report) & report.id.in_(visible_report))
+        .where((Post.thread == thread_id) & (Post.number.between(first, last) | (Post.number == sum_up_number)))
+        .order_by(Post.number)
+    )
+
+
+_header = Prepared(_header_query)
+_chosen = Prepared(_chosen_query)
+_posts = Prepared(_posts_query)
+
+
+@dataclass(slots=True)
+class Header:
+    """A thread as its page begins: what it is, who reads it, and how this reader stands to it."""
+
+    key: int
+    public_id: str
+    title: str
+    is_locked: bool
+    post_count: int
+    sum_up_number: int
+    opener_id: int | None
+    version: int
+    space_id: int
+    place: str
+    line: tuple[str, str] | None
+    report_id: str | None
+    circle: Circle
+    chosen: list[tuple[int, str, str]]
+    guest_count: int
+    guest: tuple[int, str] | None
+    position: int
+    writers: list[Standing]
+    moderates: bool
+    leads: bool
+    shows_names: bool
+
+    @property
+    def first_unread(self) -> int:
+        """The number of the first post that this reader has not seen (one past the last, where all were)."""
+        return self.position + 1
+
+    @property
+    def may_write(self) -> bool:
+        """Whether this reader may add posts."""
+        return not self.is_locked and (bool(self.writers) or self.guest is not None)
+
+
+@dataclass(slots=True)
+class Shown:
+    """One post as the page prints it; `body` and `quoted` are stored safe HTML."""
+
+    number: int
+    public_id: str
+    author: str
+    place: str
+    day: Any
+    body: str
+    is_sum_up: bool
+    is_own: bool
+    is_gone: bool
+    is_new: bool
+    edits: int
+    may_see_versions: bool
+    quoted: str
+    quoted_source: str
+    quoted_url: str
+
+
+def header(reader: Reader, thread_id: str) -> Header | None:
+    """A thread that the reader may read, by the id in its address; None for every other."""
+    row = _header.row(account_id=reader.account_id, public_id=thread_id)
+    if row is None:
+        return None
+    audience, space_id, guests = Audience(row[3]), row[9], row[16]
+    has_chosen = audience in (Audience.SPACES, Audience.COORDINATORS)
+    chosen = [(key, name, openness) for key, name, openness in (_chosen.rows(thread_id=row[0]) if has_chosen else ())]
+    circle = Circle(space_id, audience, frozenset(key for key, *_rest in chosen), guests > 0)
+    moderates = reader.may(Permission.MODERATE, space_id)
+    return Header(
+        key=row[0],
+        public_id=row[1],
+        title=row[2],
+        is_locked=bool(row[4]),
+        post_count=row[5],
+        sum_up_number=row[6],
+        opener_id=row[7],
+        version=row[8],
+        space_id=space_id,
+        place=place_of(reader, space_id, row[11], row[12], row[10]),
+        line=(row[13], row[14]) if row[14] else None,
+        report_id=row[15],
+        circle=circle,
+        chosen=chosen,
+        guest_count=guests,
+        guest=(row[17], row[18]) if row[17] else None,
+        position=row[19],
+        writers=writers(reader, circle),
+        moderates=moderates,
+        leads=moderates or any(each.membership_id == row[7] for each in reader.memberships),
+        # Whom the thread reaches only because anybody may read it learns no pen names.
+        shows_names=bool(row[17]) or any(circle.includes(each) for each in reader.memberships),
+    )
+
+
+def place_of(reader: Reader, space_id: int | None, outward_name: str, openness: str, own_name: str = "") -> str:
+    """A space as this reader knows it: its outward name, or "a space" where it keeps to itself."""
+    if reader.memberships and any(each.space_id == space_id for each in reader.memberships):
+        return own_name or outward_name
+    return str(_("a space")) if openness == Openness.UNLISTED.value else outward_name
+
+
+def first_of_page(thread: Header, wanted: int | None) -> int:
+    """The number of the first post to show: the page asked for, else the one with the first unread post."""
+    last_page = max(thread.post_count - 1, 0) // PAGE * PAGE + 1
+    if wanted is not None:
+        return min(max(wanted, 1), max(thread.post_count, 1))
+    return min((thread.first_unread - 1) // PAGE * PAGE + 1, last_page) if thread.position else 1
+
+
+def posts(reader: Reader, thread: Header, first: int) -> tuple[list[Shown], Shown | None]:
+    """The posts of the page that begins with number `first`, and the one that says where the thread stands."""
+    rows = _posts.rows(
+        account_id=reader.account_id,
+        thread_id=thread.key,
+        sum_up_number=thread.sum_up_number,
+        first=first,
+        last=first + PAGE - 1,
+    )
+    own = {each.membership_id for each in reader.memberships}
+    moderated = {each.space_id for each in reader.memberships if each.may(Permission.MODERATE)}
+    shown = [_shown(reader, thread, row, own, moderated) for row in rows]
+    sum_up = next((each for each in shown if each.number == thread.sum_up_number), None)
+    return [each for each in shown if first <= each.number < first + PAGE], sum_up
+
+
+def _shown(reader: Reader, thread: Header, row: tuple[Any, ...], own: set[int], moderated: set[int]) -> Shown:
+    is_own = row[2] in own or (thread.guest is not None and row[3] == thread.guest[0])
+    is_gone = row[10] is not None
+    place = place_of(reader, row[12], row[13], row[14]) if row[12] else ""
+    is_named = thread.shows_names and not row[4]
+    quoted, source, url = ("", "", "") if is_gone else _quoted(reader, thread, row)
+    return Shown(
+        number=row[0],
+        public_id=row[1],
+        author=_author(row[11] or row[15], place, is_named),
+        place=place if is_named else "",
+        day=row[9],
+        body="" if is_gone else row[6],
+        is_sum_up=bool(row[5]),
+        is_own=is_own,
+        is_gone=is_gone,
+        is_new=row[0] > thread.position and not is_own and not is_gone and reader.account_id is not None,
+        edits=0 if is_gone else row[8],
+        may_see_versions=is_own or row[12] in moderated,
+        quoted=quoted,
+        quoted_source=source,
+        quoted_url=url,
+    )
+
+
+def _author(pen_name: str | None, place: str, is_named: bool) -> str:
+    if is_named and pen_name:
+        return pen_name
+    if place:
+        return str(_("a member of %(place)s", place=place))
+    return str(_("a guest")) if pen_name else str(_("somebody who has left"))
+
+
+def _quoted(reader: Reader, thread: Header, row: tuple[Any, ...]) -> tuple[str, str, str]:
+    """The quoted words, whose they are, and where they stand; nothing where they were taken back or withdrawn."""
+    if row[24] is not None:
+        return (row[7], str(_("From a report")), f"/reports/{row[23]}") if row[23] else ("", "", "")
+    if not row[7] or row[18] is not None:
+        return "", "", ""
+    if row[16] is None:
+        return row[7], "", ""
+    place = place_of(reader, row[20], row[21], row[22]) if row[20] else ""
+    is_named = thread.shows_names and not row[17]
+    author = _author(row[19], place, is_named)
+    return row[7], f"{author}, {place}" if is_named and place else author, f"/threads/{thread.public_id}#p{row[16]}"

@@ -1,0 +1,101 @@
+"""What can be read of threads, each by the reader's own right."""
+
+from typing import Any
+
+from coordinator.access import Reader, Role, Standing
+from coordinator.reports.models import Report
+from coordinator.reports.queries import add_beneath
+from coordinator.spaces.models import Line, Membership, spaces_with_role
+from coordinator.threads.actions import asking, changing, leading
+from coordinator.threads.actions.changing import is_own
+from coordinator.threads.circles import circle_of_report, writers
+from coordinator.threads.models import Post, PostVersion, Thread
+
+
+def thread_for(reader: Reader, thread_id: str) -> Thread | None:
+    """A thread that the reader may read."""
+    found: Thread | None = Thread.get_or_none((Thread.public_id == thread_id) & Thread.visible_to(reader.account_id))
+    return found
+
+
+def post_for(reader: Reader, post_id: str) -> Post | None:
+    """A post, not taken back, of a thread that the reader may read."""
+    threads = Thread.select(Thread.id).where(Thread.visible_to(reader.account_id))
+    found: Post | None = Post.get_or_none(
+        (Post.public_id == post_id) & Post.deleted_on.is_null() & Post.thread.in_(threads)
+    )
+    return found
+
+
+def own_post(reader: Reader, post_id: str) -> Post | None:
+    """A post that the reader wrote, taken back or not."""
+    found: Post | None = Post.get_or_none((Post.public_id == post_id) & is_own(reader.account_id))
+    return found
+
+
+def post_with_versions(reader: Reader, post_id: str) -> Post | None:
+    """A post whose earlier versions the reader may see: one's own, or one by somebody whose space one moderates."""
+    post = post_for(reader, post_id)
+    if post is None:
+        return None
+    moderated = Membership.select(Membership.id).where(
+        Membership.space.in_(spaces_with_role(reader.account_id, Role.COORDINATOR))
+    )
+    allowed = Post.select().where((Post.id == post.id) & (is_own(reader.account_id) | Post.author.in_(moderated)))
+    return post if allowed.exists() else None
+
+
+def versions(post: Post) -> list[PostVersion]:
+    """What stood in a post before, the latest first; ask `post_with_versions` whether the reader may see it."""
+    return list(PostVersion.select().where(PostVersion.post == post).order_by(PostVersion.number.desc()))
+
+
+def lines_to_choose(reader: Reader) -> list[tuple[int, str]]:
+    """The lines that a reader may file a thread under: key and name."""
+    rows: Any = Line.select(Line.id, Line.name).where(Line.visible_to(reader.account_id)).order_by(Line.name)
+    return list(rows.tuples())
+
+
+def home_of(post: Post) -> int | None:
+    """The space whose names are taken out of a post, where the post leaves it."""
+    return changing.home_of(post, post.thread)
+
+
+def led_thread(reader: Reader, thread_id: str) -> Thread | None:
+    """A thread that the reader opened or whose space the reader moderates."""
+    thread = thread_for(reader, thread_id)
+    return thread if thread is not None and leading.may_lead(reader, thread) else None
+
+
+def line_with(reader: Reader, slug: str) -> int | None:
+    """The key of a line that the reader may see, by the slug in its address."""
+    found = Line.get_or_none((Line.slug == slug) & Line.visible_to(reader.account_id)) if slug else None
+    return None if found is None else int(found.id)
+
+
+def report_to_ask(reader: Reader, report_id: str) -> Report | None:
+    """A report that the reader may read and ask about."""
+    found: Report | None = Report.get_or_none((Report.public_id == report_id) & Report.visible_to(reader.account_id))
+    return found if found is not None and asking.places_to_ask(reader, found) else None
+
+
+def report_threads(reader: Reader, report: Report) -> dict[bool, Thread]:
+    """The threads in which a report is discussed and which the reader may read: False inside, True outside."""
+    rows = Thread.select().where((Thread.report == report.id) & Thread.visible_to(reader.account_id))
+    return {bool(thread.follows_report): thread for thread in rows.order_by(Thread.id.desc())}
+
+
+def writers_about(reader: Reader, report: Report) -> list[Standing]:
+    """The memberships as which a reader may write about a report."""
+    return writers(reader, circle_of_report(report))
+
+
+@add_beneath
+def _discussions(reader: Reader, report_id: int) -> list[tuple[str, str, int]]:
+    """What is discussed about a report, for below its page: title, address, number of posts."""
+    rows: Any = (
+        Thread.select(Thread.title, Thread.public_id, Thread.post_count)
+        .where((Thread.report == report_id) & Thread.visible_to(reader.account_id))
+        .order_by(Thread.id)
+    )
+    return [(title, f"/threads/{public_id}", count) for title, public_id, count in rows.tuples()]

@@ -1,0 +1,10 @@
+"""Pages of this floor."""
+
+from flask import Blueprint
+
+from coordinator.threads import findable, remake, retention
+from coordinator.threads.views import asking, leading, opening, posts, reading, writing
+
+# Imported for what they register: search, names taken out, and what is gone after a week.
+LISTENERS = (findable, remake, retention)
+blueprints: tuple[Blueprint, ...] = (reading.bp, writing.bp, opening.bp, posts.bp, leading.bp, asking.bp)
