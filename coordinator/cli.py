@@ -29,7 +29,7 @@ COMMANDS = {
     "export": ("coordinator.newsletters.cli:export", "Export an edition through a plugin."),
     "import": ("coordinator.desk.cli:import_", "Import a report or a mailing list."),
     "demo": ("coordinator.desk.cli:demo", "Fill an empty instance with people and texts to try it with."),
-    "bench": ("coordinator.desk.cli:bench", "Measure how fast the pages are on this machine."),
+    "bench": ("coordinator.desk.bench.cli:bench", "Measure how fast the pages are on this machine."),
 }
 SHARED = {"--instance": 1, "--json": 0}
 

@@ -6,7 +6,7 @@ from typing import Any
 from coordinator.access import Reader
 from coordinator.newsletters.actions.articles import Draft, draft_of_notes, draft_of_passage, draft_of_post
 from coordinator.reports import queries as reports
-from coordinator.reports.models import Note
+from coordinator.reports.models import Note, Report
 from coordinator.threads import queries as threads
 
 NAMES = ("note", "report", "section", "from", "to", "post")
@@ -26,7 +26,7 @@ def draft_for(reader: Reader, space_id: int, values: Any) -> Draft:
     if note_ids := values.getlist("note"):
         return _of_notes(reader, space_id, note_ids)
     if "report" in values:
-        return _of_passage(reader, values)
+        return _of_passage(reader, space_id, values)
     if "post" in values:
         return _of_post(reader, values["post"])
     return EMPTY
@@ -38,11 +38,16 @@ def _of_notes(reader: Reader, space_id: int, note_ids: list[str]) -> Draft:
     return draft_of_notes(notes) if notes else EMPTY
 
 
-def _of_passage(reader: Reader, values: Mapping[str, str]) -> Draft:
-    places = [values.get(name, "") for name in ("section", "from", "to")]
-    section, first, last = (int(place) if place.isascii() and place.isdecimal() else None for place in places)
-    passage = reports.passage(reader, values["report"], section, first, last)
-    return EMPTY if passage is None else draft_of_passage(passage.report, passage.title, passage.text_source)
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 7 else None
+
+
+def _of_passage(reader: Reader, space_id: int, values: Mapping[str, str]) -> Draft:
+    section, first, last = (_number(values.get(name, "")) for name in ("section", "from", "to"))
+    # One's own space reads the whole of it; names are taken out when the newsletter leaves the space.
+    inside = Report.select().where((Report.public_id == values["report"]) & (Report.space == space_id)).exists()
+    passage = reports.passage(reader, values["report"], section or 1, first or 1, last, inside=inside)
+    return EMPTY if passage is None else draft_of_passage(passage)
 
 
 def _of_post(reader: Reader, post_id: str) -> Draft:

@@ -10,7 +10,8 @@ from coordinator.errors import Invalid, NotAllowed, NotFound
 from coordinator.language import _
 from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.models import Agreement, Article, ArticleNote, ArticleState, ArticleVersion, Edition, Wish
-from coordinator.reports.models import Note, Report
+from coordinator.reports.models import Note
+from coordinator.reports.queries import Passage
 from coordinator.threads.models import Post, Thread
 
 KEPT_FOR = timedelta(days=7)
@@ -260,6 +261,11 @@ def draft_of_post(post: Post, thread: Thread) -> Draft:
     return Draft(title=thread.title, text=markup.plain_text(post.body_html), post_id=post.id, source_title=thread.title)
 
 
-def draft_of_passage(report: Report, title: str, text: str) -> Draft:
+def draft_of_passage(passage: Passage) -> Draft:
     """The beginning of an article made from a passage of a report, as the reader may see it."""
-    return Draft(title=title, text=text, report_id=report.id, source_title=title)
+    return Draft(
+        title=passage.heading or passage.title,
+        text=passage.text_source,
+        report_id=passage.report.id,
+        source_title=passage.title,
+    )

@@ -1,0 +1,43 @@
+"""The command that measures."""
+
+import sys
+from typing import Any
+
+import click
+
+from coordinator.console import Console, pass_console
+from coordinator.desk.bench.running import PAGES, ROUNDS, SECONDS, run_bench
+
+
+@click.command()
+@click.option("--posts", type=click.IntRange(1, 2_000_000), default=10_000, show_default=True, help="How many posts.")
+@click.option("--rounds", type=click.IntRange(1, 100), default=ROUNDS, show_default=True, help="Counted rounds.")
+@click.option("--seconds", type=click.FloatRange(0.2, 60), default=SECONDS, show_default=True, help="Length of one.")
+@pass_console
+def bench(console: Console, posts: int, rounds: int, seconds: float) -> None:
+    """Measure thread page, home and report page against a constant page of bare Flask.
+
+    Makes an instance of its own in the temporary folder and takes it away again. A ratio of 0.25 means that
+    the page costs the server four times the processor time of the constant one, in the same minute.
+    """
+    steps = (rounds + 1) * (len(PAGES) + 1)
+    with _bar(posts, "Writing posts") as writing, _bar(steps, "Measuring") as measuring:
+        found = run_bench(posts, rounds, seconds, writing.update, lambda: measuring.update(1))
+    console.answer(found, _table(found))
+
+
+def _bar(length: int, label: str) -> Any:
+    return click.progressbar(length=length, label=label, file=sys.stderr)
+
+
+def _table(found: dict[str, Any]) -> str:
+    lines = [
+        f"{found['posts']} posts, {found['memory_mb']} MB of memory",
+        "page    ratio  statements  req/s    p50    p99",
+    ]
+    return "\n".join([*lines, *(_line(name, page) for name, page in found["pages"].items())])
+
+
+def _line(name: str, page: dict[str, float]) -> str:
+    times = f"{page['p50_ms']:5.1f}  {page['p99_ms']:5.1f}"
+    return f"{name:7} {page['ratio']:5.2f}  {page['statements']:10}  {page['req_s']:5.0f}  {times}"

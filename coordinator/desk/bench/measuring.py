@@ -1,0 +1,93 @@
+"""Rounds of requests, each page in turn with the constant one, and what they cost the server."""
+
+import itertools
+import statistics
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from http.client import HTTPConnection
+
+from coordinator.desk.bench.serving import Served
+from coordinator.errors import Invalid
+
+CLIENTS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A page to be measured: where it is served, which addresses are asked for in turn, and with which cookie."""
+
+    name: str
+    served: Served
+    addresses: Sequence[str]
+    cookie: str = ""
+
+
+@dataclass(slots=True)
+class Figures:
+    """What the rounds of one page gave."""
+
+    cpu_seconds_each: list[float] = field(default_factory=list)
+    requests_a_second: list[float] = field(default_factory=list)
+    seconds: list[float] = field(default_factory=list)
+
+    def percentile(self, part: float) -> float:
+        """The time in milliseconds within which that part of the requests was answered."""
+        ordered = sorted(self.seconds)
+        return round(1000 * ordered[min(len(ordered) - 1, int(part * len(ordered)))], 2)
+
+
+def run_rounds(targets: Sequence[Target], rounds: int, seconds: float, tell: Callable[[], None]) -> dict[str, Figures]:
+    """Ask for every target in turn, `rounds` times, for `seconds` each; the first round only warms up."""
+    found = {target.name: Figures() for target in targets}
+    for number in range(rounds + 1):
+        for target in targets:
+            cpu, took, times = _one_round(target, seconds if number else min(seconds, 1.0))
+            if number:
+                figures = found[target.name]
+                figures.cpu_seconds_each.append(cpu / len(times))
+                figures.requests_a_second.append(len(times) / took)
+                figures.seconds += times
+            tell()
+    return found
+
+
+def ratio(constant: Figures, page: Figures) -> float:
+    """Server time of the constant page ÷ that of the page: the median over the rounds, pair by pair."""
+    pairs = zip(constant.cpu_seconds_each, page.cpu_seconds_each, strict=True)
+    return round(statistics.median(left / right for left, right in pairs), 3)
+
+
+def _one_round(target: Target, seconds: float) -> tuple[float, float, list[float]]:
+    before, began = target.served.cpu_seconds(), time.monotonic()
+    until = began + seconds
+    times: list[list[float]] = [[] for _client in range(CLIENTS)]
+    clients = [
+        threading.Thread(target=_ask, args=(target, number, until, times[number]), daemon=True)
+        for number in range(CLIENTS)
+    ]
+    for client in clients:
+        client.start()
+    for client in clients:
+        client.join(seconds + 30)
+    took = time.monotonic() - began
+    answered = list(itertools.chain(*times))
+    if not answered:
+        raise Invalid(f"The page {target.addresses[0]} did not answer, so there is nothing to measure.")
+    return target.served.cpu_seconds() - before, took, answered
+
+
+def _ask(target: Target, number: int, until: float, times: list[float]) -> None:
+    connection = HTTPConnection("127.0.0.1", target.served.port, timeout=20)
+    headers = {"Cookie": target.cookie} if target.cookie else {}
+    addresses = itertools.cycle(target.addresses[number:] + target.addresses[:number])  # type: ignore[operator]
+    while time.monotonic() < until:
+        began = time.monotonic()
+        connection.request("GET", next(addresses), headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+        if answer.status != 200:
+            return
+        times.append(time.monotonic() - began)
+    connection.close()

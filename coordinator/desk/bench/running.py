@@ -1,0 +1,101 @@
+"""One whole measurement: a scratch instance, two servers, interleaved rounds, one answer."""
+
+import os
+import random
+import statistics
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from coordinator import create_app, db, schema
+from coordinator.config import load_settings
+from coordinator.desk.bench import measuring, serving
+from coordinator.desk.bench.filling import POSTS_A_PAGE, Filled, fill, posts_made
+from coordinator.desk.bench.measuring import Figures, Target
+from coordinator.instance import init_instance
+
+ROUNDS = 6
+SECONDS = 2.0
+PAGES = ("thread", "home", "report")
+NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
+
+
+def run_bench(
+    posts: int, rounds: int, seconds: float, filled_some: Callable[[int], None], round_done: Callable[[], None]
+) -> dict[str, Any]:
+    """Measure with `posts` posts and return the figures as `bench --json` prints them.
+
+    The pages are served as deployed, by one process, on a port of this machine; nothing of the operator's
+    own instance is touched.
+    """
+    with tempfile.TemporaryDirectory(prefix="coordinator-bench-") as folder:
+        instance = Path(folder) / "instance"
+        filled, statements, made = _prepare(instance, posts, filled_some)
+        environment = _environment()
+        with serving.constant(instance, environment) as bare, serving.product(instance, environment) as whole:
+            targets = [Target("constant", bare, ["/"]), *_targets(whole, filled)]
+            figures = measuring.run_rounds(targets, rounds, seconds, round_done)
+            memory = whole.memory_mb()
+    return {
+        "posts": made,
+        "pages": {name: _answer(figures["constant"], figures[name], statements[name]) for name in PAGES},
+        "memory_mb": round(memory, 1),
+    }
+
+
+def _environment() -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COORDINATOR_")}
+    return {**kept, "COORDINATOR_WORKERS": "1", "COORDINATOR_LOG_LEVEL": "error"}
+
+
+def _prepare(instance: Path, posts: int, filled_some: Callable[[int], None]) -> tuple[Filled, dict[str, int], int]:
+    init_instance(instance)
+    settings = load_settings(instance)
+    app = create_app(settings)
+    with app.app_context():
+        schema.migrate(settings)
+        filled = fill(posts, filled_some)
+        statements = {name: _count_statements(app, filled, name) for name in PAGES}
+        made = posts_made()
+        db.close_all()
+    return filled, statements, made
+
+
+def _addresses(filled: Filled, name: str) -> list[str]:
+    if name == "home":
+        return ["/"]
+    if name == "report":
+        return [f"/reports/{public_id}" for public_id in filled.reports]
+    chance = random.Random(1)  # noqa: S311 (which pages are asked for, no secret)
+    starts = [(key, first) for key, count in filled.threads for first in range(1, count + 1, POSTS_A_PAGE)]
+    chosen = chance.sample(starts, min(400, len(starts)))
+    return [f"/threads/{key}?from={first}" for key, first in chosen]
+
+
+def _targets(served: serving.Served, filled: Filled) -> list[Target]:
+    return [Target(name, served, _addresses(filled, name), f"s={filled.token}") for name in PAGES]
+
+
+def _count_statements(app: Any, filled: Filled, name: str) -> int:
+    """How many statements a page takes once its reader has opened it before."""
+    client = app.test_client()
+    client.set_cookie("s", filled.token)
+    address = _addresses(filled, name)[0]
+    client.get(address)
+    asked: list[str] = []
+    hooks = db.database.obj.query_hooks
+    hooks.append(lambda event: asked.append(event.sql))
+    client.get(address)
+    hooks.pop()
+    return sum(not sql.startswith(NO_STATEMENTS) for sql in asked)
+
+
+def _answer(constant: Figures, page: Figures, statements: int) -> dict[str, float]:
+    return {
+        "ratio": measuring.ratio(constant, page),
+        "statements": statements,
+        "req_s": round(statistics.median(page.requests_a_second), 1),
+        "p50_ms": page.percentile(0.5),
+        "p99_ms": page.percentile(0.99),
+    }
