@@ -4,7 +4,7 @@ import importlib.util
 import ipaddress
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -147,7 +147,7 @@ def _environment_values() -> dict[str, Any]:
             found[name[:-5].lower()] = _text_of(variable, Path(text))
         else:
             found[name.lower()] = text
-    return _checked(found, "In the environment,")
+    return _checked(found, "In the environment,", lambda name: PREFIX + name.upper())
 
 
 def _text_of(variable: str, path: Path) -> str:
@@ -163,20 +163,20 @@ def _types() -> dict[str, Any]:
     return types
 
 
-def _checked(raw: Mapping[str, object], place: str) -> dict[str, Any]:
-    """The values in their types; `place` opens the sentence that refuses one."""
+def _checked(raw: Mapping[str, object], place: str, spell: Callable[[str], str] = str) -> dict[str, Any]:
+    """The values in their types; `place` opens the sentence that refuses one, in which `spell` writes the names."""
     known = _types()
     limits = {each.name: each.metadata for each in fields(Settings)}
     values = {}
     for name, value in raw.items():
         if name not in known:
             near = get_close_matches(name, known, n=1, cutoff=0.5)
-            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(known)}."
-            raise Invalid(f"{place} {name} is not a setting: {hint}")
+            hint = f"did you mean {spell(near[0])}?" if near else f"known are {', '.join(map(spell, known))}."
+            raise Invalid(f"{place} {spell(name)} is not a setting: {hint}")
         try:
             values[name] = _value(known[name], value, limits[name])
         except (ValueError, TypeError) as problem:
-            raise Invalid(f"{place} {name} must be {problem}.") from problem
+            raise Invalid(f"{place} {spell(name)} must be {problem}.") from problem
     return values
 
 

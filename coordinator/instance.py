@@ -62,17 +62,18 @@ def _write_once(path: Path, content: bytes) -> bool:
 def _config_text() -> str:
     lines = ["# Settings of this server. A line takes effect once its # is gone and the server was restarted.", ""]
     for each in file_settings():
-        lines += [f"# {each.metadata['meaning']}", f"# {each.name} = {_toml(each.default)}", ""]
+        lines += [f"# {each.metadata['meaning']}", f"# {each.name} = {as_toml(each.default)}", ""]
     return "\n".join(lines)
 
 
-def _toml(value: object) -> str:
+def as_toml(value: object) -> str:
+    """A setting's value as it is written in config.toml."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
     if isinstance(value, tuple):
-        return "[]"
+        return f"[{', '.join(map(as_toml, value))}]"
     return f'"{value or ""}"'
 
 

@@ -10,7 +10,7 @@ from coordinator import db
 from coordinator.backups.saving import migrate_after_backup
 from coordinator.config import Settings, file_settings, find_instance, load_settings
 from coordinator.console import Console, pass_console
-from coordinator.instance import init_instance
+from coordinator.instance import as_toml, init_instance
 from coordinator.serve import running
 from coordinator.serve.place import running_parent
 
@@ -72,8 +72,10 @@ def config(console: Console) -> None:
     """Show every setting, its value here and what it means; no secret is shown."""
     settings = console.settings
     rows = [(each.name, _shown(settings, each.name), each.metadata["meaning"]) for each in file_settings()]
-    text = "\n".join(f"{name} = {value}\n    {meaning}" for name, value, meaning in rows)
-    values = {name: value for name, value, _meaning in rows} | {"instance": str(settings.instance)}
+    text = "\n".join(f"{name} = {as_toml(value)}\n    {meaning}" for name, value, meaning in rows)
+    values = {name: list(value) if isinstance(value, tuple) else value for name, value, _meaning in rows} | {
+        "instance": str(settings.instance)
+    }
     console.answer(values, f"The instance is {settings.instance}\n\n{text}")
 
 
@@ -81,4 +83,4 @@ def _shown(settings: Settings, name: str) -> object:
     value = getattr(settings, name)
     if name == "database_url" and value:
         return "postgresql://… (set)"
-    return list(value) if isinstance(value, tuple) else value
+    return value
