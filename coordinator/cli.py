@@ -27,7 +27,7 @@ COMMANDS = {
     "invite": ("coordinator.spaces.cli:invite", "Invite somebody into a space."),
     "plugin": ("coordinator.newsletters.cli:plugin", "Plugins: list, describe, try."),
     "export": ("coordinator.newsletters.cli:export", "Export an edition through a plugin."),
-    "import": ("coordinator.desk.cli:import_", "Import a report or a mailing list."),
+    "import": ("coordinator.desk.imports.cli:import_", "Import a report or a mailing list."),
     "demo": ("coordinator.desk.cli:demo", "Fill an empty instance with people and texts to try it with."),
     "bench": ("coordinator.desk.bench.cli:bench", "Measure how fast the pages are on this machine."),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterator, Mapping
 from itertools import count
 
+from coordinator.spaces.actions.pen_names import key_of
+
 _NEIGHBOURS = 40
 
 _QUALITIES = """
@@ -41,13 +43,13 @@ class PenNames:
 
     def __init__(self, known: Mapping[str, str] | None = None, taken: Collection[str] = ()) -> None:
         self._given = dict(known or {})
-        self._taken = {name.casefold() for name in (*taken, *self._given.values())}
+        self._taken = {key_of(name) for name in (*taken, *self._given.values())}
 
     def pen_name_for(self, sender_key: str) -> str:
         """The sender's pen name; made up at the first call, and unlike all others given or taken."""
         if sender_key not in self._given:
-            name = next(name for name in _candidates(int(sender_key[:16], 16)) if name.casefold() not in self._taken)
-            self._taken.add(name.casefold())
+            name = next(name for name in _candidates(int(sender_key[:16], 16)) if key_of(name) not in self._taken)
+            self._taken.add(key_of(name))
             self._given[sender_key] = name
         return self._given[sender_key]
 

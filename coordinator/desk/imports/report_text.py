@@ -1,7 +1,7 @@
 """Turns a Markdown or plain text into a report's title and sections, and drops no word of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from coordinator.desk.imports.headings import Block, find_blocks
@@ -11,6 +11,10 @@ from coordinator.desk.imports.text_file import plain_lines
 from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.markup import FIELD_BYTES
+
+# A report takes 200 sections. Beyond that, those after the 130th become one text, which needs fewer than 70 of its own.
+MOST_SECTIONS = 200
+_KEPT_APART = 130
 
 _HAS_WORD = re.compile(r"[^\W_]")
 
@@ -45,7 +49,9 @@ def parse_report(text: str, fallback_title: str, section_bytes: int = FIELD_BYTE
         raise Invalid(_("There is no word in this text. Choose the file that holds the report."))
     lines = text.split("\n")
     title, blocks = _title(find_blocks(lines))
-    sections = tuple(part for section in _sections(lines, blocks) for part in _parts(section, section_bytes))
+    sections = _in_parts(_sections(lines, blocks), section_bytes)
+    if len(sections) > MOST_SECTIONS:
+        sections = _in_parts([*sections[:_KEPT_APART], _as_one(sections[_KEPT_APART:])], section_bytes)
     return ParsedReport(title or fallback_title, sections, words)
 
 
@@ -79,8 +85,18 @@ def _sections(lines: list[str], blocks: list[Block]) -> Iterator[ParsedSection]:
         yield ParsedSection(head.heading, kind_of(head.heading), body)
 
 
+def _in_parts(sections: Iterable[ParsedSection], section_bytes: int) -> tuple[ParsedSection, ...]:
+    return tuple(part for section in sections for part in _parts(section, section_bytes))
+
+
 def _parts(section: ParsedSection, section_bytes: int) -> Iterator[ParsedSection]:
     """The section itself, or as many continued ones as its text needs."""
     for number, body in enumerate(split_text(section.body_markdown, section_bytes), start=1):
         heading = section.heading if number == 1 else f"{section.heading} ({number})".strip()
         yield replace(section, heading=heading, body_markdown=body)
+
+
+def _as_one(sections: tuple[ParsedSection, ...]) -> ParsedSection:
+    """The sections as one text without a heading, with theirs as headings in it."""
+    parts = (part for section in sections for part in (f"### {section.heading}", section.body_markdown))
+    return ParsedSection("", None, "\n\n".join(part for part in parts if part.strip("# ")))

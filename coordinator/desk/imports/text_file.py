@@ -8,7 +8,7 @@ from pathlib import Path
 from coordinator.errors import Invalid
 from coordinator.language import _
 
-MOST_BYTES = 4 * 1024 * 1024
+MOST_BYTES = 2 * 1024 * 1024
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,7 +28,7 @@ def read_text_file(path: Path) -> str:
     """Return the text of a file, with `\\n` line ends and no control characters.
 
     Takes UTF-8, UTF-16 and UTF-32 with or without a mark, and Windows-1252. Refuses (Invalid) what is missing, too big
-    (over 4 MB), empty, or no text.
+    (over 2 MB), empty, or no text.
     """
     return text_of(_bytes_of(path), path.name)
 
@@ -59,7 +59,7 @@ def _bytes_of(path: Path) -> bytes:
         sentence = _("%(path)s cannot be read (%(why)s).", path=str(path), why=error.strerror or "")
         raise Invalid(sentence) from error
     if len(data) > MOST_BYTES:
-        raise Invalid(_("%(name)s is larger than 4 MB. Import it in parts.", name=path.name))
+        raise Invalid(_("%(name)s is larger than 2 MB. Import it in parts.", name=path.name))
     return data
 
 

@@ -274,6 +274,13 @@ def test_a_section_that_is_too_long_goes_on_in_further_ones() -> None:
     assert all(section.body_markdown.endswith("ten.") for section in report.sections)
 
 
+def test_more_headings_than_a_report_takes_sections_are_headings_inside_the_last_one() -> None:
+    report = parse_report("".join(f"## Part {number}\n\nText {number}.\n\n" for number in range(300)), "From the file")
+    assert len(report.sections) == 131
+    assert report.sections[130].body_markdown.startswith("### Part 130\n\nText 130.")
+    assert report.sections[130].body_markdown.endswith("### Part 299\n\nText 299.")
+
+
 def test_a_text_without_a_word_is_refused() -> None:
     with pytest.raises(Invalid, match="no word"):
         parse_report("\n--- \n***\n", "From the file")

@@ -43,7 +43,7 @@ def test_a_stray_control_character_is_left_out(tmp_path: Path) -> None:
         (b"\x89PNG\r\n\x1a\n" + b"\x00\x00\x00\rIHDR" * 9, "is not text"),
         (b"PK\x03\x04 and the rest of a word processor's file", "office file"),
         (b"%PDF-1.7 and the rest", "office file"),
-        (b"a" * (4 * 1024 * 1024 + 1), "larger than 4 MB"),
+        (b"a" * (2 * 1024 * 1024 + 1), "larger than 2 MB"),
     ],
 )
 def test_a_file_that_is_no_text_is_refused_with_one_sentence(tmp_path: Path, data: bytes, sentence: str) -> None:
