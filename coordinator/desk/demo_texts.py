@@ -60,7 +60,6 @@ class ReportText:
     by: str
     line: str
     site: str
-    months_ago: int
     weeks_ago: int
     state: str
     section: list[SectionText]
@@ -103,12 +102,16 @@ class ArticleText:
 
 @dataclass(frozen=True, kw_only=True)
 class PostText:
-    """One entry of a thread; a pen name belongs to one space only, so it says the space as well."""
+    """One entry of a thread; a pen name belongs to one space only, so it says the space as well.
+
+    `part` is the number of the one block that is quoted of the earlier post; 0 is the whole of it.
+    """
 
     by: str
     text: str
     mark: str = ""
     quotes: str = ""
+    part: int = 0
     days_ago: int | None = None
     language: str = ""
     unnamed: bool = False

@@ -2,14 +2,16 @@
 
 import io
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from PIL import Image
 
 from coordinator.access import Audience, Role
+from coordinator.desk.demo_happenings import WRITTEN_IN
 from coordinator.desk.demo_pictures import DRAWINGS, draw
 from coordinator.desk.demo_texts import DemoTexts, ThreadText, read_demo
-from coordinator.newsletters.models import Wish
+from coordinator.newsletters.models import ArticleKind, Wish
 from coordinator.reports.models import SectionKind
 from coordinator.spaces.models import Openness
 from coordinator.spaces.redaction import replace_names
@@ -151,7 +153,9 @@ def test_two_editions_are_finished_and_one_is_in_the_making(texts: DemoTexts) ->
 
 def test_articles_are_of_several_kinds_and_say_how_they_may_be_changed(texts: DemoTexts) -> None:
     articles = [article for space in texts.spaces for article in space.articles]
-    assert len({article.kind for article in articles}) >= 6
+    kinds = {article.kind for article in articles}
+    assert len(kinds) >= 6
+    assert kinds <= {kind.value for kind in ArticleKind}
     assert {article.wish for article in articles} == {wish.value for wish in Wish}
     for space in texts.spaces:
         numbers = {0, *(edition.number for edition in space.editions)}
@@ -173,3 +177,16 @@ def test_every_picture_that_is_named_can_be_drawn_and_none_is_drawn_for_nobody(t
     for name in DRAWINGS:
         with Image.open(io.BytesIO(draw(name))) as picture:
             assert picture.size == (900, 600)
+
+
+def test_what_a_report_or_an_article_is_made_from_was_there_before_it(texts: DemoTexts) -> None:
+    for space in texts.spaces:
+        # A note may stand as late as the Friday of its week.
+        written = {note.key: timedelta(weeks=note.weeks_ago, days=-4) for note in space.notes}
+        begun = {report.key: timedelta(weeks=report.weeks_ago) + WRITTEN_IN for report in space.reports}
+        for report in space.reports:
+            assert all(written[key] >= begun[report.key] for key in report.from_notes), report.key
+        for article in space.articles:
+            sources = [written[article.from_note]] if article.from_note else []
+            sources += [begun[article.from_report]] if article.from_report else []
+            assert all(source >= timedelta(weeks=article.weeks_ago) for source in sources), article.headline
