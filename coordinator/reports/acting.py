@@ -127,7 +127,8 @@ def revise(report: Report, standing: Standing, today: date) -> Revision:
     """Keep the report as it stands after an edit, count the edit, and have it found by its new words."""
     content = read_content(report)
     report.revision += 1
-    report.save(only=[Report.revision])
+    report.words = content.words
+    report.save(only=[Report.revision, Report.words])
     findable.put_report(report, content)
     return Revision.create(
         report=report,

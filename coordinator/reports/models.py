@@ -103,6 +103,7 @@ class Report(Row):
     in_brief = peewee.TextField(default="")
     # How much of the month other spaces see: a ShownDate.
     date_shown = peewee.CharField(max_length=8, default=ShownDate.MONTH.value)
+    words = peewee.IntegerField(default=0)
     # How many revisions there are, and which of them were submitted, and released, last (0: none).
     revision = peewee.IntegerField(default=0)
     submitted_revision = peewee.IntegerField(default=0)

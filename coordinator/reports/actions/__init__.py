@@ -9,7 +9,7 @@ from coordinator.reports.actions.drafting import (
 )
 from coordinator.reports.actions.notes import edit_note, erase_note, put_back_note, take_back_note, write_note
 from coordinator.reports.actions.pictures import add_picture, describe_picture, remove_picture
-from coordinator.reports.actions.release import release_report, remake_releases
+from coordinator.reports.actions.release import release_report, remake_releases, take_names_out
 from coordinator.reports.actions.sections import add_section, arrange_sections, save_section, split_section
 from coordinator.reports.actions.states import (
     finish_report,
@@ -48,6 +48,7 @@ __all__ = [
     "submit_report",
     "take_back_note",
     "take_back_report",
+    "take_names_out",
     "unshare_report",
     "withdraw_report",
     "write_note",

@@ -21,6 +21,7 @@ from coordinator.reports.models import (
     ReportState,
     ShownDate,
 )
+from coordinator.reports.names import keep_names
 from coordinator.reports.releasing import ReleasedText
 from coordinator.reports.words import title_words
 from coordinator.spaces import redaction
@@ -38,12 +39,14 @@ def release_report(
     date_shown: ShownDate = ShownDate.MONTH,
     picture_ids: Sequence[str] | None = None,
     revision: int | None = None,
+    names: Sequence[tuple[str, str]] = (),
     today: date | None = None,
 ) -> Release:
     """What the report says now is read by its audience from now on, without the names that the space takes out.
 
     `picture_ids` are the public ids of the pictures that go along (None: all); `revision` the number of the
-    revision that the coordinator looked at. Refuses (Invalid) an empty or over-long in brief, an audience that
+    revision that the coordinator looked at; `names` are further ones that the space takes out from now on, each
+    with the words in its stead. Refuses (Invalid) an empty or over-long in brief, an audience that
     is no other than the space, and one of chosen spaces without any; (Conflict) a report that was changed since.
     """
     with db.write():
@@ -52,6 +55,7 @@ def release_report(
         if revision is not None and revision != found.revision:
             raise Conflict(_("The report was changed while you were looking. Look at it again before you send it."))
         day = today_in(found.space_id, today)
+        keep_names(found.space_id, names)
         found.in_brief = checked_brief(in_brief)
         _set_audience(found, Audience(audience), chosen_space_ids)
         found.date_shown = ShownDate(date_shown).value
@@ -62,6 +66,13 @@ def release_report(
         mark_active(found.space_id, day)
         log(standing, "released", title_words(found.title, found.month), day)
     return release
+
+
+def take_names_out(actor: Reader, report: Report, names: Sequence[tuple[str, str]]) -> None:
+    """The report's space takes these names out of everything that leaves it, what is out already included."""
+    with db.write():
+        found, _standing = reviewed(actor, report, Permission.RELEASE_REPORT)
+        keep_names(found.space_id, names)
 
 
 def checked_brief(in_brief: str) -> str:

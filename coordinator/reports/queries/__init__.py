@@ -13,8 +13,10 @@ from coordinator.reports.queries.lists import (
     week_counts,
 )
 from coordinator.reports.queries.notes import (
+    NOTES_PAGE,
     NoteCard,
     add_made_of,
+    erasable_note,
     made_of_note,
     note_for,
     notes_of,
@@ -35,14 +37,16 @@ from coordinator.reports.queries.one_report import (
     report_inside,
 )
 from coordinator.reports.queries.pictures import file_for
-from coordinator.reports.queries.quotable import Passage, paragraphs, passage
+from coordinator.reports.queries.quotable import Passage, Quotable, passage, quotable
 from coordinator.reports.queries.revisions import RevisionPage, revision_for, revisions_for
 
 __all__ = [
+    "NOTES_PAGE",
     "Filters",
     "LessonCard",
     "NoteCard",
     "Passage",
+    "Quotable",
     "ReportCard",
     "ReportPage",
     "RevisionPage",
@@ -51,6 +55,7 @@ __all__ = [
     "add_made_of",
     "authored_report",
     "beneath",
+    "erasable_note",
     "file_for",
     "found",
     "lessons_for",
@@ -59,9 +64,9 @@ __all__ = [
     "notes_of",
     "outward_place",
     "own_note",
-    "paragraphs",
     "passage",
     "pictures",
+    "quotable",
     "released_reports",
     "released_view",
     "report_for",

@@ -12,7 +12,7 @@ from coordinator.reports.models import Note, Report, ReportNote
 from coordinator.reports.words import title_words
 from coordinator.spaces.models import Membership, Site
 
-PAGE = 40
+NOTES_PAGE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,11 @@ def own_note(reader: Reader, note_id: str) -> Note | None:
     return found if found is not None and found.deleted_on is None else None
 
 
+def erasable_note(reader: Reader, note_id: str) -> Note | None:
+    """The row of a note, standing or taken back, for its author."""
+    return _own(reader, note_id)
+
+
 def taken_back_note(reader: Reader, note_id: str) -> Note | None:
     """The row of a note that its author took back and can still put back."""
     found = _own(reader, note_id)
@@ -116,7 +121,7 @@ def notes_of(
     site: int | None = None,
     week: str = "",
     before: str | None = None,
-    limit: int = PAGE,
+    limit: int = NOTES_PAGE,
 ) -> list[NoteCard]:
     """The notes of one of the reader's spaces, newest week first; `before` is the last card's public id."""
     account = reader.account_id

@@ -89,6 +89,7 @@ class ReportPage:
     submitted_revision: int = 0
     released_revision: int = 0
     version: int = 0
+    words: int = 0
     is_author: bool = False
     may_release: bool = False
     authors: tuple[ShownAuthor, ...] = ()
@@ -140,6 +141,7 @@ def _page(account: Any, report: Any) -> Any:
             Release.outward_date,
             Release.number,
             position_of(account, Kind.REPORT, Report.id),
+            Report.words,
         )
         .join(Space)
         .switch(Report)
@@ -234,6 +236,7 @@ def _inside_page(reader: Reader, row: tuple[Any, ...]) -> ReportPage:
         submitted_revision=row[13],
         released_revision=row[14],
         version=row[15],
+        words=row[26],
         is_author=standing is not None and standing.membership_id in {each.membership_id for each in authors},
         may_release=reader.may(Permission.RELEASE_REPORT, row[2]),
         authors=tuple(sorted(authors, key=lambda author: (not author.is_first, author.pen_name))),

@@ -6,9 +6,7 @@ from typing import Any
 from coordinator import clock
 from coordinator.access import Reader
 from coordinator.reports.acting import is_first_author, is_undone_until, today_in
-from coordinator.reports.content import Content, read_content
-from coordinator.reports.models import Report, ReportAuthor, ReportSpace, Section
-from coordinator.reports.queries.notes import sites_of
+from coordinator.reports.models import Report, ReportAuthor, ReportSpace
 from coordinator.reports.queries.one_report import ReportPage
 from coordinator.spaces.audience import Choice
 from coordinator.spaces.models import Line, Membership
@@ -17,17 +15,6 @@ from coordinator.spaces.models import Line, Membership
 def row_of(page: ReportPage) -> Report:
     """The row behind a page that was loaded for its reader."""
     return Report.get_by_id(page.id)
-
-
-def section_at(page: ReportPage, number: int) -> Section | None:
-    """The section of a report under that number, to be edited."""
-    found: Section | None = Section.get_or_none((Section.report == page.id) & (Section.number == number))
-    return found
-
-
-def content_of(page: ReportPage) -> Content:
-    """All that a report says now."""
-    return read_content(row_of(page))
 
 
 def choice_of(page: ReportPage) -> Choice:
@@ -40,11 +27,6 @@ def lines_for(reader: Reader) -> list[tuple[int, str]]:
     """The lines that a reader may file something under: key and name."""
     rows: Any = Line.select(Line.id, Line.name).where(Line.visible_to(reader.account_id)).order_by(Line.name)
     return list(rows.tuples())
-
-
-def site_choices(space_id: int) -> list[tuple[int, str]]:
-    """The open sites of a space: key and name."""
-    return sites_of(space_id)
 
 
 def members_beside(page: ReportPage) -> list[tuple[int, str]]:
@@ -64,11 +46,17 @@ def may_delete(reader: Reader, page: ReportPage) -> bool:
     return page.is_author and standing is not None and is_first_author(row_of(page), standing.membership_id)
 
 
-def taken_back_report(reader: Reader, report_id: str) -> Report | None:
-    """The row of a report that an author took back and can still put back."""
+def deletable_report(reader: Reader, report_id: str) -> Report | None:
+    """The row of a report, standing or deleted, for those who write it."""
     mine = [standing.membership_id for standing in reader.memberships]
     authored = ReportAuthor.select(ReportAuthor.report).where(ReportAuthor.membership.in_(mine))
     found: Report | None = Report.get_or_none((Report.public_id == report_id) & Report.id.in_(authored))
+    return found
+
+
+def taken_back_report(reader: Reader, report_id: str) -> Report | None:
+    """The row of a report that an author took back and can still put back."""
+    found = deletable_report(reader, report_id)
     if found is None or found.deleted_on is None or is_undone_until(found.deleted_on) < today_in(found.space_id):
         return None
     return found
@@ -80,7 +68,9 @@ def taken_back_reports(reader: Reader, space_id: int) -> list[Report]:
     if standing is None:
         return []
     mine = ReportAuthor.select(ReportAuthor.report).where(ReportAuthor.membership == standing.membership_id)
-    gone: Any = Report.select().where((Report.space == space_id) & Report.id.in_(mine) & Report.deleted_on.is_null(False))
+    gone: Any = Report.select().where(
+        (Report.space == space_id) & Report.id.in_(mine) & Report.deleted_on.is_null(False)
+    )
     today = today_in(space_id)
     return [report for report in gone.order_by(Report.id.desc()) if is_undone_until(report.deleted_on) >= today]
 
