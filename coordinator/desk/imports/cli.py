@@ -1,7 +1,6 @@
 """The command that brings reports and mailing lists in."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -53,7 +52,13 @@ def mbox_(console: Console, file: Path, slug: str, line: str | None) -> None:
     with console.opened():
         space = space_named(slug)
         filed_under = line_named(space, line) if line else None
-        with _progress(console) as on_mails:
+        with _bar(console) as bar:
+
+            def on_mails(done: int, total: int) -> None:
+                # How many there are is known once the archive was read.
+                bar.length = total
+                bar.update(done)
+
             imported = import_mbox(space, filed_under, file, console.settings.secret_key, on_mails)
     _tell_reasons(console, imported)
     numbers = {name: getattr(imported, name) for name in ("messages", "posts", "threads", "skipped")}
@@ -63,18 +68,8 @@ def mbox_(console: Console, file: Path, slug: str, line: str | None) -> None:
     )
 
 
-@contextmanager
-def _progress(console: Console) -> Iterator[Callable[[int, int], None]]:
-    """A bar that knows its length once the archive was read."""
-    stderr = click.get_text_stream("stderr")
-    with click.progressbar(length=1, label="Importing", file=stderr, hidden=console.as_json) as bar:
-        mails: Any = bar
-
-        def on_mails(done: int, total: int) -> None:
-            mails.length = total
-            mails.update(done)
-
-        yield on_mails
+def _bar(console: Console) -> Any:
+    return click.progressbar(length=1, label="Importing", file=sys.stderr, hidden=console.as_json)
 
 
 def _tell_reasons(console: Console, imported: Imported) -> None:

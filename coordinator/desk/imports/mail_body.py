@@ -38,33 +38,42 @@ def read_body(raw: bytes) -> MailBody:
     return body
 
 
-def _body_of(part: email.message.Message, depth: int) -> MailBody:
+def _body_of(part: email.message.Message, depth: int, is_wanted: bool = True) -> MailBody:
+    """The text of a part, which is left out where it is not wanted, and the attachments in it."""
     kind = part.get_content_type()
     if depth > _DEEPEST_PART:
         return MailBody(attachments=[kind])
     if kind == "message/rfc822":
-        return _passed_on(part, depth)
+        return _passed_on(part, depth, is_wanted)
+    if kind == "multipart/alternative":
+        return _best_of(part, depth, is_wanted)
     if part.is_multipart():
-        bodies = [_body_of(child, depth + 1) for child in _children(part)]
-        chosen = [_best(list(zip(_children(part), bodies, strict=True)))] if kind == "multipart/alternative" else bodies
-        lines = [line for body in chosen for line in (*body.lines, *([Line(0, "")] if body.lines else []))]
-        return MailBody(lines, [name for body in bodies for name in body.attachments])
+        return _joined([_body_of(child, depth + 1, is_wanted) for child in _children(part)])
     if kind in _TEXTS and part.get_content_disposition() != "attachment":
-        return MailBody(_lines_of(part, kind))
+        return MailBody(_lines_of(part, kind) if is_wanted else [])
     return MailBody(attachments=[_file_name(part) or kind])
 
 
 def _children(part: email.message.Message) -> list[email.message.Message]:
     children = part.get_payload()
-    return (
-        [child for child in children if isinstance(child, email.message.Message)] if isinstance(children, list) else []
-    )
+    if not isinstance(children, list):
+        return []
+    return [child for child in children if isinstance(child, email.message.Message)]
 
 
-def _best(choices: list[tuple[email.message.Message, MailBody]]) -> MailBody:
-    """Of several ways of saying the same, the plainest that says anything."""
-    readable = [choice for choice in choices if choice[1].has_text]
-    return min(readable, key=lambda choice: _TEXTS.get(choice[0].get_content_type(), 1))[1] if readable else MailBody()
+def _best_of(part: email.message.Message, depth: int, is_wanted: bool) -> MailBody:
+    """Of several ways of saying the same, the plainest that says anything, and the attachments of all."""
+    children = sorted(_children(part), key=lambda child: _TEXTS.get(child.get_content_type(), 1))
+    best = MailBody()
+    for child in children:
+        body = _body_of(child, depth + 1, is_wanted and not best.has_text)
+        best = MailBody(best.lines if best.has_text else body.lines, best.attachments + body.attachments)
+    return best
+
+
+def _joined(bodies: list[MailBody]) -> MailBody:
+    lines = [line for body in bodies for line in (*body.lines, *([Line(0, "")] if body.lines else []))]
+    return MailBody(lines, [name for body in bodies for name in body.attachments])
 
 
 def _lines_of(part: email.message.Message, kind: str) -> list[Line]:
@@ -81,12 +90,12 @@ def _parameter(part: email.message.Message, name: str) -> str:
     return value.lower() if isinstance(value, str) else ""
 
 
-def _passed_on(part: email.message.Message, depth: int) -> MailBody:
+def _passed_on(part: email.message.Message, depth: int, is_wanted: bool) -> MailBody:
     """A mail inside the mail: who wrote it, about what, and its text."""
     body = MailBody()
     for child in _children(part):
-        inner = _body_of(child, depth + 1)
-        body.lines += [*_heading(child), *inner.lines]
+        inner = _body_of(child, depth + 1, is_wanted)
+        body.lines += [*_heading(child), *inner.lines] if is_wanted else []
         body.attachments += inner.attachments
     return body
 
