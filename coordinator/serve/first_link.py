@@ -4,7 +4,7 @@ from coordinator.accounts.actions import make_operator_link
 from coordinator.accounts.models import Account
 from coordinator.config import Settings
 
-PATH = "/operator/first/"
+PATH = "/first/"
 
 
 def first_link(settings: Settings) -> str | None:

@@ -8,11 +8,14 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
+from scratch_postgresql import ScratchPostgresql
 from servers import ROOT, free_port, processes_of, running
 
 from coordinator import db
+from coordinator.accounts.models import Account
 from coordinator.config import load_settings
 from coordinator.errors import Invalid
 from coordinator.serve.place import refuse_unwritable
@@ -78,6 +81,40 @@ def test_a_killed_parent_takes_everything_with_it(instance: Path) -> None:
         wait_until(lambda: processes_of(server.process.pid) == [])
     with running(instance) as server:
         server.wait_ready()
+
+
+def test_the_first_link_opens_a_page_and_is_gone_once_somebody_operates_the_server(instance: Path) -> None:
+    with running(instance) as server:
+        server.wait_ready()
+        link = next(line.strip() for line in server.out if "http://" in line)
+        assert server.get(urlsplit(link).path).startswith(b"HTTP/1.1 200")
+        assert server.get("/first/another-code").startswith(b"HTTP/1.1 404")
+    db.open_database(load_settings(instance))
+    Account.create(sign_in_name="stone-oak-lamp", password_hash="-", made_week="2026-W47", is_operator=True)
+    db.close_all()
+    with running(instance) as server:
+        server.wait_ready()
+        assert not any("/first/" in line for line in server.out)
+        assert server.get(urlsplit(link).path).startswith(b"HTTP/1.1 404")
+
+
+def test_a_day_without_a_backup_is_made_up_for_at_the_start(instance: Path) -> None:
+    with running(instance) as server:
+        server.wait_ready()
+        wait_until(lambda: len(list((instance / "backups").glob("daily-*.age"))) == 1)
+    with running(instance) as server:
+        server.wait_ready()
+        time.sleep(1)
+    assert len(list((instance / "backups").glob("daily-*.age"))) == 1
+
+
+def test_it_serves_from_postgresql_just_as_well(instance: Path, postgresql: ScratchPostgresql) -> None:
+    (instance / "config.toml").write_text(f'database_url = "{postgresql.empty_database()}"\n')
+    with running(instance) as server:
+        server.wait_ready()
+        assert server.get().startswith(b"HTTP/1.1 200")
+        assert server.end() < 10
+    assert not list((instance / "backups").glob("before-migrate-*"))
 
 
 def test_whatever_dies_is_started_again(instance: Path) -> None:
