@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from wtforms import BooleanField, FileField, HiddenField, RadioField, SelectField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from coordinator import clock, markup
@@ -36,9 +37,14 @@ def key_of(typed: str | None) -> int | None:
     return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
 
 
-def with_none(rows: Iterable[tuple[int, str]], none: str) -> list[tuple[str, str]]:
-    """Rows of keys and names as choices, with a first one for none."""
-    return [("", none), *((str(key), name) for key, name in rows)]
+def choices_of(rows: Iterable[tuple[int, str]]) -> list[SelectChoice]:
+    """Rows of keys and names as choices."""
+    return [SelectChoice(str(key), name) for key, name in rows]
+
+
+def with_none(rows: Iterable[tuple[int, str]], none: str) -> list[SelectChoice]:
+    """The same, with a first one for none."""
+    return [SelectChoice("", none), *choices_of(rows)]
 
 
 def week_choices(this_week: str, chosen: str = "") -> list[tuple[str, str]]:
@@ -79,7 +85,7 @@ class NoteForm(Form):
     def offer(self, sites: list[tuple[int, str]], this_week: str, site: int | None = None, week: str = "") -> None:
         """Fill in what can be chosen, and preset it on a form that was not sent yet."""
         self.site.choices = with_none(sites, str(_("No site in particular")))
-        self.week.choices = week_choices(this_week, week)
+        self.week.choices = [SelectChoice(*each) for each in week_choices(this_week, week)]
         if not self.is_submitted():
             self.site.data, self.week.data = str(site or ""), week or this_week
 
@@ -99,7 +105,7 @@ class AboutReport(Form):
         """Fill in what can be chosen."""
         self.site.choices = with_none(sites, str(_("All of them")))
         self.line.choices = with_none(lines, str(_("None in particular")))
-        self.month.choices = month_choices(this_month, month)
+        self.month.choices = [SelectChoice(*each) for each in month_choices(this_month, month)]
         if not self.is_submitted() and not self.month.data:
             self.month.data = month or this_month
 
@@ -121,7 +127,8 @@ class SectionForm(Form):
 
     def offer(self) -> None:
         """Fill in the kinds."""
-        self.kind.choices = [("", _("Something of its own")), *((kind.value, KIND_NAMES[kind]) for kind in SectionKind)]
+        kinds = (SelectChoice(kind.value, KIND_NAMES[kind]) for kind in SectionKind)
+        self.kind.choices = [SelectChoice("", _("Something of its own")), *kinds]
 
 
 class LessonsForm(Form):
@@ -163,9 +170,9 @@ class ReleaseForm(AudienceFields):
     date_shown = RadioField(
         _("When was it, for them?"),
         choices=[
-            (ShownDate.MONTH.value, _("The month")),
-            (ShownDate.YEAR.value, _("Only the year")),
-            (ShownDate.NONE.value, _("No date")),
+            SelectChoice(ShownDate.MONTH.value, _("The month")),
+            SelectChoice(ShownDate.YEAR.value, _("Only the year")),
+            SelectChoice(ShownDate.NONE.value, _("No date")),
         ],
         default=ShownDate.MONTH.value,
     )
@@ -175,6 +182,6 @@ class ReleaseForm(AudienceFields):
     def offer_pictures(self, pictures: Iterable[Any]) -> None:
         """Let each picture be left out; all go along unless somebody says otherwise."""
         rows = list(pictures)
-        self.pictures.choices = [(each.file, each.text or str(_("A picture without words"))) for each in rows]
+        self.pictures.choices = [SelectChoice(each.file, each.text or _("A picture without words")) for each in rows]
         if not self.is_submitted():
             self.pictures.data = [each.file for each in rows]

@@ -16,7 +16,7 @@ from coordinator.reports.names import parse_names
 from coordinator.reports.queries import ReportPage
 from coordinator.reports.queries.releasing import preview_of
 from coordinator.reports.queries.writing import choice_of, row_of
-from coordinator.spaces.audience import Choice, count_readers, describe
+from coordinator.spaces.audience import Choice, Reach, count_readers, describe
 
 bp = Blueprint("report_release", __name__)
 
@@ -61,8 +61,8 @@ def _form(report: ReportPage) -> ReleaseForm:
     chosen = choice_of(report)
     # An audience of the space alone is no answer to "who else": the first question stays open.
     form.offer(report.space_id, chosen if chosen.audience is not Audience.SPACE else None)
-    form.reach.choices = [choice for choice in form.reach.choices if choice[0] != "own"]
-    if not form.is_submitted() and form.reach.data == "own":
+    form.reach.choices = [choice for choice in form.reach.choices if choice.value != Reach.OWN]
+    if not form.is_submitted() and form.reach.data == Reach.OWN:
         form.reach.data = None
     form.offer_pictures(report.pictures)
     return form

@@ -12,7 +12,15 @@ from coordinator.forms import Confirm, Form
 from coordinator.language import _
 from coordinator.reports import actions, queries
 from coordinator.reports.actions.sections import parts_at_headings
-from coordinator.reports.forms import AboutReport, AuthorsForm, LessonsForm, PictureForm, SectionForm, key_of
+from coordinator.reports.forms import (
+    AboutReport,
+    AuthorsForm,
+    LessonsForm,
+    PictureForm,
+    SectionForm,
+    choices_of,
+    key_of,
+)
 from coordinator.reports.models import SectionKind
 from coordinator.reports.queries import ReportPage
 from coordinator.reports.queries.editing import EditedPicture, EditedSection, edited_picture, edited_section
@@ -197,7 +205,7 @@ def authors(report: ReportPage) -> Any:
     """Who writes along."""
     present = [str(author.membership_id) for author in report.authors if not author.is_first]
     form = AuthorsForm(data={"authors": present, "version": report.version})
-    form.authors.choices = [(str(key), name) for key, name in members_beside(report)]
+    form.authors.choices = choices_of(members_beside(report))
     if form.validate_on_submit():
         try:
             chosen = [key_of(each) or 0 for each in form.authors.data or []]
