@@ -136,6 +136,21 @@ def _pot(pen: Pen) -> None:
     _write(pen, (450, 555), "hot water, third floor", 46)
 
 
+def _goose(pen: Pen) -> None:
+    pen.ellipse((230, 270, 640, 500), fill="white", outline=INK, width=8)
+    pen.polygon(((610, 340), (740, 290), (640, 430)), fill="white", outline=INK, width=8)
+    pen.line(((290, 340), (250, 240), (290, 150)), fill=INK, width=66, joint="curve")
+    pen.line(((292, 352), (252, 240), (292, 150)), fill="white", width=50, joint="curve")
+    pen.ellipse((230, 80, 340, 180), fill="white", outline=INK, width=8)
+    pen.polygon(((236, 120), (140, 145), (236, 158)), fill=RED, outline=INK, width=6)
+    pen.ellipse((268, 112, 284, 128), fill=INK)
+    pen.polygon(((262, 270), (318, 262), (300, 300), (336, 410), (300, 440), (272, 414), (290, 300)), fill=BLUE)
+    for left in (390, 480):
+        pen.line(((left, 495), (left, 560), (left - 50, 572)), fill=RED, width=12, joint="curve")
+    _sheet(pen, (690, 60), 150, 190, 4)
+    pen.rectangle((735, 44, 795, 76), fill=INK)
+
+
 DRAWINGS: dict[str, Callable[[Pen], None]] = {
     "thermometer": _thermometer,
     "rate": _rate,
@@ -146,4 +161,5 @@ DRAWINGS: dict[str, Callable[[Pen], None]] = {
     "puddle": _puddle,
     "split": _split,
     "pot": _pot,
+    "goose": _goose,
 }
