@@ -15,9 +15,9 @@ STOP_SIGNALS = {signal.SIGTERM, signal.SIGINT, signal.SIGHUP}
 START_AGAIN = signal.SIGUSR1
 OURS = STOP_SIGNALS | {signal.SIGCHLD, START_AGAIN}
 STOP_SECONDS = 9.0
-LONGEST_PAUSE = 30.0
+LONGEST_PAUSE = 5.0
 # A child that lived this long was well: its next death is no repetition.
-WELL_AFTER = 60.0
+WELL_AFTER = 20.0
 SET_PARENT_DEATH_SIGNAL = 1
 
 
@@ -50,7 +50,7 @@ class Child:
         self.end(signal.SIGKILL)
         now = time.monotonic()
         self.deaths = 1 if now - self.started > WELL_AFTER else self.deaths + 1
-        self.start_at = now + min(LONGEST_PAUSE, 0.25 * 2**self.deaths)
+        self.start_at = now + min(LONGEST_PAUSE, 0.1 * 2 ** min(self.deaths, 10))
         self.pid = 0
 
     def end(self, number: signal.Signals) -> None:
