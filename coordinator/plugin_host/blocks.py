@@ -1,6 +1,7 @@
 """Reads an article's safe HTML into the contract's blocks, for plugins that set type themselves."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from html.parser import HTMLParser
 from typing import Any
@@ -123,9 +124,11 @@ class _Reader(HTMLParser):
 
     def _close(self) -> None:
         done = self._stack.pop()
-        block = _finished(done)
-        if block is not None:
-            self._stack[-1].children.append(block)
+        block, around = _finished(done), self._stack[-1]
+        if block is not None and around.kind == "cell":
+            around.spans.extend([Span("\n"), *_all_spans(block)])
+        elif block is not None:
+            around.children.append(block)
 
     def _end_style(self, tag: str) -> None:
         for place in range(len(self._styles) - 1, -1, -1):
@@ -163,6 +166,13 @@ def _finished(done: _Open) -> Block | None:
     if not spans and done.kind != "cell":
         return None
     return Block(done.kind, spans=spans, level=_HEADINGS.get(done.tag, 0))  # type: ignore[arg-type]
+
+
+def _all_spans(block: Block) -> Iterator[Span]:
+    """The text of a block and of all in it, for a cell, which holds no blocks."""
+    yield from block.spans
+    for child in block.children:
+        yield from _all_spans(child)
 
 
 def _holder(done: _Open) -> Block | None:

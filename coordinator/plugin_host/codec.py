@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from functools import cache
@@ -18,16 +18,20 @@ class DoesNotFit(ValueError):
 
 def encode(value: Any) -> Any:
     """A frozen value as what JSON can hold: bytes become base64, days ISO text, tuples lists."""
+    return _encode(value, lambda content: base64.b64encode(content).decode("ascii"))
+
+
+def _encode(value: Any, of_bytes: Callable[[bytes], Any]) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: encode(getattr(value, field.name)) for field in fields(value)}
+        return {field.name: _encode(getattr(value, field.name), of_bytes) for field in fields(value)}
     if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
+        return of_bytes(value)
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, tuple | list):
-        return [encode(item) for item in value]
+        return [_encode(item, of_bytes) for item in value]
     if isinstance(value, Mapping):
-        return {key: encode(item) for key, item in value.items()}
+        return {key: _encode(item, of_bytes) for key, item in value.items()}
     return value
 
 
@@ -40,7 +44,8 @@ def check(kind: type[T], value: Any) -> T:
     """The same value, once all of it proves to be of `kind`, as its annotations say; DoesNotFit otherwise."""
     if type(value) is not kind:
         raise DoesNotFit(f"{kind.__name__} was expected, not {type(value).__name__}")
-    return decode(kind, encode(value))
+    # Bytes stay as they are here: large files would not fit into memory twice.
+    return decode(kind, _encode(value, lambda content: content))
 
 
 def _decode(kind: Any, value: Any, where: str) -> Any:
@@ -103,7 +108,7 @@ def _hints(kind: Any) -> dict[str, Any]:
 
 def _plain(kind: Any, value: Any, where: str) -> Any:
     try:
-        if kind is bytes:
+        if kind is bytes and type(value) is not bytes:
             return base64.b64decode(value, validate=True)
         if kind is date:
             return date.fromisoformat(value)

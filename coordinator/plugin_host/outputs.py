@@ -8,7 +8,7 @@ from coordinator.language import _
 from coordinator.plugin_contract import ExportedFile
 
 MOST_FILES = 100
-MOST_BYTES = 64 * 2**20
+MOST_BYTES = 32 * 2**20
 
 _NAME = re.compile(r"[^\W_][\w .,()+-]{0,119}")
 # What each media type must be called, and begin with; text has to be UTF-8 without control characters.

@@ -29,7 +29,7 @@ class Limits:
     address_bytes: int = 1024 * 2**20
     processes: int = 32
     file_bytes: int = 64 * 2**20
-    output_bytes: int = 96 * 2**20
+    output_bytes: int = 64 * 2**20
 
 
 @dataclass(frozen=True)

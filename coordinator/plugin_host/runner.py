@@ -16,18 +16,11 @@ import pluggy
 from coordinator.plugin_contract import PROJECT_NAME, Edition, ExportedFile, Hooks, Measurement, Setting, Sheet
 from coordinator.plugin_host.blocks import with_blocks
 from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode
+from coordinator.plugin_host.refused import Refused
+from coordinator.plugin_host.system_calls import close_calls
 
 _NOBODY = 65534
 _HOOKS = ("settings_schema", "export_edition", "export_sheet", "measure_edition")
-
-
-class Refused(Exception):
-    """Why there is no answer: a code that the host knows, and what it is about."""
-
-    def __init__(self, code: str, what: str = "") -> None:
-        super().__init__(code, what)
-        self.code = code
-        self.what = what
 
 
 def main() -> None:
@@ -63,15 +56,19 @@ def _shut_in(bounds: dict[str, Any]) -> None:
         os.setgroups([])
         os.setresgid(_NOBODY, _NOBODY, _NOBODY)
         os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-    for what, most in (
-        (resource.RLIMIT_CORE, 0),
-        (resource.RLIMIT_CPU, bounds["seconds"]),
-        (resource.RLIMIT_FSIZE, bounds["file_bytes"]),
-        (resource.RLIMIT_NOFILE, 256),
-        (resource.RLIMIT_AS, bounds["address_bytes"]),
-        (resource.RLIMIT_NPROC, bounds["processes"]),
-    ):
+    limits = {
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_CPU: bounds["seconds"],
+        resource.RLIMIT_FSIZE: bounds["file_bytes"],
+        resource.RLIMIT_NOFILE: 256,
+        resource.RLIMIT_AS: bounds["address_bytes"],
+    }
+    if bounds["alone"]:
+        # Without walls the server's own processes would count too.
+        limits[resource.RLIMIT_NPROC] = bounds["processes"]
+    for what, most in limits.items():
         resource.setrlimit(what, (most, most))
+    close_calls()
 
 
 def _write_all(descriptor: int, content: bytes) -> None:

@@ -27,9 +27,9 @@ _WORK = "/in-the-sandbox/work"
 _START = (
     "import json, sys; sys.path[:0] = json.loads(sys.argv[1]); from coordinator.plugin_host.runner import main; main()"
 )
-_APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
-_USERNS_CLONE = Path("/proc/sys/kernel/unprivileged_userns_clone")
-_USERNS_COUNT = Path("/proc/sys/user/max_user_namespaces")
+APPARMOR_SETTING = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
+USERNS_SETTING = Path("/proc/sys/kernel/unprivileged_userns_clone")
+USERNS_LIMIT = Path("/proc/sys/user/max_user_namespaces")
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def sandbox_state() -> SandboxState:
     """Whether plugins run inside bubblewrap on this machine; tried once a process (about a tenth of a second)."""
     if _way() is not None:
         return SandboxState(is_whole=True)
-    return SandboxState(is_whole=False, sentence=_why_not())
+    return SandboxState(is_whole=False, sentence=why_not())
 
 
 def sandboxed_command(folder: Path | None, limits: Limits) -> list[str] | None:
@@ -64,7 +64,8 @@ def sandboxed_command(folder: Path | None, limits: Limits) -> list[str] | None:
 def plain_command(folder: Path, limits: Limits) -> list[str]:
     """The command that runs a shipped plugin in a process of its own with limits, but without walls."""
     places = [str(Path(coordinator.__file__).parent.parent), *_site_packages()]
-    return _interpreter(places, {"folders": str(folder.parent), "work": "", "nobody": False}, limits)
+    inner = {"folders": str(folder.parent), "nobody": False, "alone": False}
+    return _interpreter(places, inner, limits)
 
 
 @cache
@@ -115,7 +116,7 @@ def _command(way: _Way, folder: Path | None, limits: Limits) -> list[str]:
         *("--setenv", "TZ", "UTC", "--setenv", "RAYON_NUM_THREADS", "2"),
     ]
     packages = [f"{_PACKAGES}/{number}" for number in range(len(_site_packages()))]
-    inner = {"folders": _PLUGIN_FOLDERS, "work": _WORK, "nobody": way.as_nobody}
+    inner = {"folders": _PLUGIN_FOLDERS, "nobody": way.as_nobody, "alone": True}
     return [way.bubblewrap, *walls, "--", *_interpreter([_PRODUCT, *packages], inner, limits)]
 
 
@@ -173,22 +174,23 @@ def _interpreter(places: list[str], inner: dict[str, object], limits: Limits) ->
     return [*python, json.dumps(places), json.dumps({**inner, **asdict(limits)})]
 
 
-def _why_not() -> object:
+def why_not() -> object:
+    """Why bubblewrap does not start here, with the setting that would let it, as far as the system tells."""
     if next(_binaries(), None) is None:
         return _(
             "Plugins are not locked in: bubblewrap is missing. Install it (apt install bubblewrap), then start again."
         )
-    if _says(_APPARMOR, "1"):
+    if _says(APPARMOR_SETTING, "1"):
         return _(
             "Plugins are not locked in: this system forbids it. Allow it with "
             "sysctl kernel.apparmor_restrict_unprivileged_userns=0 (and in /etc/sysctl.d/), then start again."
         )
-    if _says(_USERNS_CLONE, "0"):
+    if _says(USERNS_SETTING, "0"):
         return _(
             "Plugins are not locked in: this system forbids it. Allow it with "
             "sysctl kernel.unprivileged_userns_clone=1 (and in /etc/sysctl.d/), then start again."
         )
-    if _says(_USERNS_COUNT, "0"):
+    if _says(USERNS_LIMIT, "0"):
         return _(
             "Plugins are not locked in: this system forbids it. Allow it with "
             "sysctl user.max_user_namespaces=1000 (and in /etc/sysctl.d/), then start again."

@@ -15,18 +15,17 @@ import typst
 
 from coordinator.plugin_contract import Article, Edition, ExportedFile, Setting, Settings, Sheet, hookimpl
 from coordinator.plugin_host.codec import DoesNotFit, decode, encode
+from coordinator.plugin_host.refused import Refused
 
 _MEDIA_TYPES = {".typ": "application/pdf", ".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
 _ENDINGS = {".typ": ".pdf"}
 
 
-class TemplateMistake(Exception):
-    """What is wrong with a template, in its engine's own words."""
-
-
 def template_plugin(folder: Path, template: str) -> SimpleNamespace:
     """An object with the hooks of a template plugin: its settings from plugin.toml, and both exports."""
     declared = tomllib.loads((folder / "plugin.toml").read_text(encoding="utf-8")).get("settings", [])
+    if not isinstance(declared, list):
+        raise Refused("template", "in plugin.toml, each of the settings must begin with [[settings]]")
     name = Path(template).stem if Path(template).stem != "template" else folder.name
 
     @hookimpl
@@ -48,7 +47,7 @@ def _setting(declared: Any) -> Setting:
     try:
         return decode(Setting, declared)
     except DoesNotFit as problem:
-        raise TemplateMistake(f"in plugin.toml, {problem}") from None
+        raise Refused("template", f"in plugin.toml, {problem}") from None
 
 
 def _filled(
@@ -62,16 +61,20 @@ def _filled(
 
 def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
     environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
-        autoescape=template.endswith(".html"), trim_blocks=True, lstrip_blocks=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.DictLoader({}),
+        autoescape=template.endswith(".html"),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
     )
     source = (folder / template).read_text(encoding="utf-8")
     values = {"edition": None, "sheet": None} | dict(value)
     try:
         return environment.from_string(source).render(settings=settings, **values).encode("utf-8")
     except jinja2.TemplateSyntaxError as problem:
-        raise TemplateMistake(f"line {problem.lineno}: {problem.message}") from None
+        raise Refused("template", f"line {problem.lineno}: {problem.message}") from None
     except jinja2.TemplateError as problem:
-        raise TemplateMistake(str(problem.message)) from None
+        raise Refused("template", problem.message or type(problem).__name__) from None
 
 
 def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
@@ -87,7 +90,7 @@ def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
     try:
         return typst.compile(str(work / template), root=str(work), font_paths=[str(work)], timestamp=0)
     except typst.TypstError as problem:
-        raise TemplateMistake(problem.message) from None
+        raise Refused("template", problem.message) from None
 
 
 def _with_picture_files(value: Edition | Sheet, work: Path) -> Edition | Sheet:

@@ -1,0 +1,93 @@
+"""Frozen values cross the border whole, and nothing crosses that does not fit."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from coordinator.plugin_contract import Block, Edition, ExportedFile, Setting, Sheet, Span
+from coordinator.plugin_host.blocks import with_blocks
+from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode
+
+
+def sent(value: Any) -> Any:
+    """The value as it comes out of a pipe."""
+    return json.loads(json.dumps(encode(value)))
+
+
+def test_an_edition_comes_back_as_it_was(edition: Edition) -> None:
+    assert decode(Edition, sent(with_blocks(edition))) == with_blocks(edition)
+
+
+def test_a_sheet_comes_back_as_it_was(sheet: Sheet) -> None:
+    assert decode(Sheet, sent(sheet)) == sheet
+
+
+@given(some.builds(ExportedFile, content=some.binary()))
+def test_any_file_comes_back_as_it_was(file: ExportedFile) -> None:
+    assert decode(ExportedFile, sent(file)) == file
+
+
+@given(
+    some.recursive(
+        some.builds(Block, children=some.just(())),
+        lambda inner: some.builds(Block, children=some.lists(inner, max_size=3).map(tuple)),
+        max_leaves=8,
+    )
+)
+def test_any_block_comes_back_as_it_was(block: Block) -> None:
+    assert decode(Block, sent(block)) == block
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        {"number": "12"},
+        {"number": True},
+        {"number": 1.5},
+        {"paper": "a3"},
+        {"date": "yesterday"},
+        {"date": 20261122},
+        {"articles": "none"},
+        {"articles": [{"id": "1"}]},
+        {"masthead": None},
+        {"author": "Maria"},
+    ],
+)
+def test_what_does_not_fit_is_refused(edition: Edition, spoil: dict[str, Any]) -> None:
+    with pytest.raises(DoesNotFit):
+        decode(Edition, {**sent(edition), **spoil})
+
+
+def test_what_is_missing_is_named(edition: Edition) -> None:
+    kept = {name: value for name, value in sent(edition).items() if name != "language"}
+    with pytest.raises(DoesNotFit, match=r"Edition\.language is missing"):
+        decode(Edition, kept)
+
+
+def test_bytes_must_be_base64() -> None:
+    with pytest.raises(DoesNotFit):
+        decode(ExportedFile, {"name": "a.txt", "media_type": "text/plain", "content": "not base64!"})
+
+
+def test_a_truth_value_stays_one_where_a_number_would_do() -> None:
+    setting = Setting("a", "yes-no", "A", True)
+    assert decode(Setting, sent(setting)).default is True
+
+
+def test_a_value_with_a_wrong_part_is_found_before_it_is_sent() -> None:
+    wrong: Any = ExportedFile("a.txt", "text/plain", "text, not bytes")  # type: ignore[arg-type]
+    with pytest.raises(DoesNotFit):
+        check(ExportedFile, wrong)
+
+
+def test_another_value_is_not_taken_for_a_file() -> None:
+    with pytest.raises(DoesNotFit, match="ExportedFile was expected"):
+        check(ExportedFile, Span("text"))  # type: ignore[arg-type]
+
+
+def test_days_cross_as_days() -> None:
+    assert encode(date(2026, 11, 22)) == "2026-11-22"
