@@ -10,12 +10,15 @@ from coordinator.accounts.models import Account, KnownDevice, ResetLink, Session
 from coordinator.errors import Invalid, NotFound
 from coordinator.language import _
 
-Listener = Callable[[int], None]
+Listener = Callable[[int, bool], None]
 _before_closing: list[Listener] = []
 
 
 def before_closing(listener: Listener) -> Listener:
-    """Have `listener(account_id)` called, in the same transaction, before an account closes; it may refuse."""
+    """Have `listener(account_id, by_operator)` called, in the same transaction, before an account closes.
+
+    It may refuse a person who closes their own account, and not the operator.
+    """
     _before_closing.append(listener)
     return listener
 
@@ -83,14 +86,16 @@ def close_own_account(actor: Reader) -> None:
     with db.write():
         _refuse_last_operator(account)
         for listener in _before_closing:
-            listener(account.id)
+            listener(account.id, False)
         account.delete_instance()
 
 
 def close_account(account: Account) -> None:
-    """Close somebody's account, as the operator does: nobody can sign in with it any more. Nothing is deleted."""
+    """Close somebody's account, as the operator does: it leaves every space, and nobody can sign in with it."""
     with db.write():
         _refuse_last_operator(account)
+        for listener in _before_closing:
+            listener(account.id, True)
         Account.update(is_closed=True).where(Account.id == account.id).execute()
         for rows in (Session, KnownDevice, ResetLink):
             rows.delete().where(rows.account == account.id).execute()

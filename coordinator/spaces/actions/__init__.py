@@ -1,0 +1,1 @@
+"""Everything that changes spaces, their members, their invitations and their lines."""

@@ -1,0 +1,159 @@
+"""What people type to join a space, to invite, and about a space of their own."""
+
+from typing import Any
+
+from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
+
+from coordinator.access import Role
+from coordinator.accounts.fields import DeviceField, NewPasswordFields
+from coordinator.forms import Form, line_field, text_field
+from coordinator.language import _
+from coordinator.spaces.audience import AudienceFields, Reach
+from coordinator.spaces.choices import LANGUAGES, OPENNESS, PAPERS, THEMES, time_zones
+
+ROLES = {
+    Role.MEMBER: _("Member: writes notes, reports and posts"),
+    Role.EDITOR: _("Editor: makes the newsletter, too"),
+    Role.COORDINATOR: _("Coordinator: lets people in and reports out, too"),
+}
+
+
+def role_choices() -> list[Any]:
+    """The three roles, each with what it may do."""
+    return [SelectChoice(role.value, label) for role, label in ROLES.items()]
+
+
+class Join(Form):
+    """An account that is there already comes in under a pen name of this space."""
+
+    pen_name = line_field(_("The name that you write under here"), _("Choose a name to write under."))
+
+
+class JoinAsNew(DeviceField, NewPasswordFields):
+    """A new account comes in."""
+
+    pen_name = line_field(_("The name that you write under here"), _("Choose a name to write under."))
+
+
+class TakeOver(Form):
+    """An account that is there already takes a pen name over."""
+
+
+class TakeOverAsNew(DeviceField, NewPasswordFields):
+    """A new account takes a pen name over."""
+
+
+class TypedCode(Form):
+    """A code from a slip."""
+
+    code = line_field(_("The code on your slip"), _("Type the code: four groups of five letters and digits."))
+
+
+class Invite(Form):
+    """How many invitations, and for whom."""
+
+    count = IntegerField(_("How many invitations"), default=1, validators=[InputRequired(_("Type a number."))])
+    role = RadioField(_("What they may do"), choices=role_choices(), default=Role.MEMBER.value)
+
+
+class Revoke(Form):
+    """Which invitation to take back."""
+
+    handle = HiddenField()
+
+
+class Member(Form):
+    """Which member a button is about."""
+
+    member = HiddenField()
+
+
+class ChangeRole(Member):
+    """Another role for a member."""
+
+    role = RadioField(_("What they may do"), choices=role_choices())
+
+
+class Leave(Form):
+    """Leaving; a last coordinator says who comes next."""
+
+    successor = SelectField(_("Who is coordinator after you?"), validate_choice=False, default="")
+
+
+class FirstSpace(Form):
+    """What is asked about a new space."""
+
+    name = line_field(_("Name of the space"), _("Give the space a name."))
+    language = SelectField(_("Its language"), choices=list(LANGUAGES.items()), default="en")
+    paper = RadioField(_("Its paper"), choices=list(PAPERS.items()), default="a4")
+
+
+class SetUp(DeviceField, NewPasswordFields, FirstSpace):
+    """The operator's first page."""
+
+    server_name = line_field(_("Name of the server"), _("Give the server a name, a neutral one."))
+    belongs = BooleanField(_("I belong to it myself"), default=True)
+    pen_name = line_field(_("If so: the name that you write under there"))
+
+
+class NewSpace(FirstSpace):
+    """A space made by the operator."""
+
+    outward_name = line_field(_("What other spaces see instead of its name"))
+    city = line_field(_("City"))
+    time_zone = SelectField(_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in time_zones()])
+
+
+class SpaceSettings(Form):
+    """Everything that coordinators can set."""
+
+    version = HiddenField()
+    name = line_field(_("Name, for ourselves"), _("This cannot be empty."))
+    outward_name = line_field(_("What others see instead"), _("This cannot be empty."))
+    city = line_field(_("City, for ourselves"))
+    openness = RadioField(_("Who may see that we exist?"), choices=list(OPENNESS.items()))
+    public_text = text_field(_("What others may read about us"), limit=20_000)
+    language = SelectField(_("Our language"), choices=list(LANGUAGES.items()))
+    time_zone = SelectField(_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in time_zones()])
+    paper = RadioField(_("Our paper"), choices=list(PAPERS.items()))
+    theme = RadioField(_("Our colour"), choices=list(THEMES.items()))
+    slug = line_field(_("Our word in addresses"), _("This cannot be empty."))
+
+
+class NewSite(Form):
+    """One site more."""
+
+    name = line_field(_("Name or code name"), _("Give the site a name; a code name will do."), limit=120)
+
+
+class ChangeSite(NewSite):
+    """Another name for a site, or its end."""
+
+    old_name = HiddenField()
+    is_closed = BooleanField(_("Closed: no new notes and reports are filed here"))
+
+
+class Names(Form):
+    """Names to take out, one a line."""
+
+    version = HiddenField()
+    names = text_field(_("Names to take out"))
+
+
+class LineForm(AudienceFields):
+    """A line of struggle and the spaces that may use it."""
+
+    version = HiddenField()
+    name = line_field(_("What is it about?"), _("Say in a word or two what the struggle is about."), limit=120)
+    text = text_field(_("What is at stake, in a few sentences"), limit=20_000)
+    slug = line_field(_("Its word in the address"))
+
+    def offer_spaces(self, space_id: int, current: Any = None) -> None:
+        """Which spaces may use it; a struggle is never open to people without an account."""
+        self.offer(space_id, current, with_public=False)
+        self.reach.label.text = _("Which spaces may use it?")
+        labels = {Reach.OWN.value: _("Only our own"), Reach.CHOSEN.value: _("Our own and chosen ones")}
+        for choice in self.reach.choices:
+            choice.label = labels.get(choice.value, choice.label)

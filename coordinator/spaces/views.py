@@ -1,5 +1,0 @@
-"""Pages of this floor."""
-
-from flask import Blueprint
-
-blueprints: tuple[Blueprint, ...] = ()
