@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import peewee
 
-from coordinator import db
+from coordinator import clock, db
 from coordinator.db import Row
 
 PAGE = 20
@@ -15,12 +16,13 @@ _AT_ONCE = 500
 
 
 class SearchEntry(Row):
-    """One thing that can be found: its kind, its key, and (for filters) its space and line."""
+    """One thing that can be found: its kind, its key, and (for filters) its space, line and day."""
 
     kind = peewee.CharField(max_length=24)
     object_id = peewee.IntegerField()
     space_id = peewee.IntegerField(null=True)
     line_id = peewee.IntegerField(null=True)
+    found_from = peewee.DateField(null=True, default=clock.today)
 
     class Meta:
         table_name = "search_entry"
@@ -77,13 +79,19 @@ def put(kind: str, object_id: int, text: str, space_id: int | None = None, line_
     _insert_words(entry.id, words)
 
 
-def put_many(kind: str, rows: list[tuple[int, str, int | None, int | None]]) -> None:
-    """Make things findable that were not before: (key, text, space, line) each, in the order of their finding."""
+def put_many(kind: str, rows: list[tuple[int, str, int | None, int | None, date]]) -> None:
+    """Make things findable that were not before: (key, text, space, line, day) each, in the order of their finding."""
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
         SearchEntry.insert_many(
-            [(kind, object_id, space_id, line_id) for object_id, _text, space_id, line_id in some],
-            fields=[SearchEntry.kind, SearchEntry.object_id, SearchEntry.space_id, SearchEntry.line_id],
+            [(kind, object_id, space_id, line_id, day) for object_id, _text, space_id, line_id, day in some],
+            fields=[
+                SearchEntry.kind,
+                SearchEntry.object_id,
+                SearchEntry.space_id,
+                SearchEntry.line_id,
+                SearchEntry.found_from,
+            ],
         ).execute()
         keys = [object_id for object_id, *_rest in some]
         found: Any = SearchEntry.select(SearchEntry.object_id, SearchEntry.id).where(
@@ -124,13 +132,14 @@ def find(
     kinds: tuple[str, ...] = (),
     space_ids: tuple[int, ...] = (),
     line_id: int | None = None,
+    since: date | None = None,
     before: int | None = None,
     limit: int = PAGE,
 ) -> list[Hit]:
     """What an account may read and what has all the words of `text`, newest first.
 
     A word that ends in `*` finds what begins with it; words in double quotes must follow one another.
-    `before` is the last hit's `entry_id`, for the next page.
+    `since` leaves out what could be found before that day; `before` is the last hit's `entry_id`, for the next page.
     """
     match = _match(text)
     if not match:
@@ -147,6 +156,8 @@ def find(
         query = query.where(SearchEntry.space_id.in_(space_ids))
     if line_id is not None:
         query = query.where(SearchEntry.line_id == line_id)
+    if since is not None:
+        query = query.where(SearchEntry.found_from >= since)
     if before is not None:
         query = query.where(SearchEntry.id < before)
     rows: list[Any] = list(query.order_by(SearchEntry.id.desc()).limit(limit).tuples())

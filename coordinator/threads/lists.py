@@ -50,15 +50,20 @@ def listed(
     since: date | None = None,
     before: Thread | None = None,
     limit: int = AT_ONCE,
+    of_space: int | None = None,
 ) -> list[Listed]:
     """The threads that the reader may read, those with the newest posts first.
 
-    `space_id`: that space's own and those that its members may read with it. `before`: the last one of the page before.
+    `space_id`: that space's own and those that its members may read with it. `of_space`: only its own.
+    `before`: the last one of the page before.
     """
-    query = _query_for(space_id is not None, line_id is not None, since is not None, before is not None)
+    query = _query_for(
+        space_id is not None, of_space is not None, line_id is not None, since is not None, before is not None
+    )
     rows = query.rows(
         account_id=reader.account_id,
         space_id=space_id,
+        of_space=of_space,
         line_id=line_id,
         since=since and since.isoformat(),
         before_day=before and before.last_post_on.isoformat(),
@@ -69,15 +74,24 @@ def listed(
 
 
 @cache
-def _query_for(in_space: bool, in_line: bool, is_since: bool, is_further: bool) -> Prepared:
+def _query_for(in_space: bool, is_own: bool, in_line: bool, is_since: bool, is_further: bool) -> Prepared:
     """One constant query for each set of filters."""
 
     def build(
-        account_id: Any, space_id: Any, line_id: Any, since: Any, before_day: Any, before_key: Any, number: Any
+        account_id: Any,
+        space_id: Any,
+        of_space: Any,
+        line_id: Any,
+        since: Any,
+        before_day: Any,
+        before_key: Any,
+        number: Any,
     ) -> Any:
         query = _all_visible(account_id)
         if in_space:
             query = query.where(_concerns(space_id))
+        if is_own:
+            query = query.where(Thread.space == of_space)
         if in_line:
             query = query.where(Thread.line == line_id)
         if is_since:

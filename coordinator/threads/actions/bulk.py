@@ -43,17 +43,15 @@ def insert_posts(thread: Thread, rows: Iterable[PostRow]) -> list[Post]:
         _count(thread, posts)
         search.put_many(
             texts.KIND,
-            [
-                (
-                    post.id,
-                    markup.plain_text(post.body_html),
-                    spaces.get(post.author_id, thread.space_id),
-                    thread.line_id,
-                )
-                for post in posts
-            ],
+            [_entry(thread, post, spaces) for post in posts],
         )
     return posts
+
+
+def _entry(thread: Thread, post: Post, spaces: dict[int | None, int]) -> tuple[int, str, int | None, int | None, date]:
+    """How a post is found: key, words, its author's space, line and day."""
+    space_id = spaces.get(post.author_id, thread.space_id)
+    return post.id, markup.plain_text(post.body_html), space_id, thread.line_id, post.made_on
 
 
 def _spaces_of(authors: set[int]) -> dict[int | None, int]:

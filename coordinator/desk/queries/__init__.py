@@ -1,0 +1,1 @@
+"""What the pages above all floors show, each for one reader."""

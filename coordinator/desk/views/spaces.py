@@ -1,0 +1,35 @@
+"""A space's own page, and its week as text to pass on."""
+
+from typing import Any
+
+from flask import Blueprint, g, render_template
+
+from coordinator.access import Permission, Standing
+from coordinator.desk.queries.glance import glance_at
+from coordinator.desk.queries.passing_on import texts_for
+from coordinator.desk.queries.silence import heard_from
+from coordinator.door import guard, reader
+from coordinator.spaces.audience import outward
+from coordinator.spaces.models import Space
+from coordinator.spaces.queries import space_for
+
+bp = Blueprint("glance", __name__)
+
+
+@bp.get("/s/<space>/")
+@guard(Permission.READ, space_for)
+def show(space: Space) -> Any:
+    """For its members, the space at a glance; for others, only what it chose to show."""
+    here = reader().standing_in(space.id)
+    if here is None:
+        return render_template("desk/space_outside.html", space=space, place=outward(space))
+    g.here = here
+    heard = heard_from(reader())
+    return render_template("desk/space.html", here=here, space=space, glance=glance_at(reader(), here), heard=heard)
+
+
+@bp.get("/s/<space>/pass-on")
+@guard(Permission.PASS_ON)
+def pass_on(here: Standing) -> Any:
+    """Lines to select and paste where the group talks."""
+    return render_template("desk/pass_on.html", here=here, texts=texts_for(here))
