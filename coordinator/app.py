@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response, g, request, send_from_directory, url_for
+from flask import Flask, Request, Response, g, has_request_context, request, send_from_directory, url_for
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
@@ -118,7 +118,9 @@ def static_address(name: str) -> str:
 
 
 def _language() -> str:
-    """The language of the page: the account's own choice where we speak it, else the browser's."""
+    """The language of the page: the account's own choice where we speak it, else the browser's; English in commands."""
+    if not has_request_context():
+        return "en"
     chosen = door.reader().language
     return chosen if chosen in SPOKEN else request.accept_languages.best_match(SPOKEN, "en")
 
