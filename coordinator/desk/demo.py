@@ -53,8 +53,7 @@ def _open_server() -> None:
 
 def _set_mastheads(texts: DemoTexts, town: Town) -> None:
     for space in texts.spaces:
-        editor = next(person.pen_name for person in space.people if person.role == "editor")
-        set_masthead(town.people[editor].reader, town.spaces[space.slug].id, 1, **space.newsletter)
+        set_masthead(town.editor_of(space), town.spaces[space.slug].id, 1, **space.newsletter)
 
 
 def as_table(who: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coordinator import clock
-from coordinator.access import Audience, Reader
+from coordinator.access import Audience
 from coordinator.desk.demo_people import Person, Town
 from coordinator.desk.demo_pictures import draw
 from coordinator.desk.demo_texts import (
@@ -98,7 +98,7 @@ class Story:
             return
         yield Happening(shared, lambda: reports.submit_report(author, self.reports[text.key], shared))
         if text.state == "returned":
-            coordinator = self._coordinator(space)
+            coordinator = self.town.coordinator_of(space)
             yield Happening(
                 last, lambda: reports.return_report(coordinator, self.reports[text.key], text.remarks, last)
             )
@@ -138,12 +138,6 @@ class Story:
         reports.release_report(
             coordinator, self.reports[text.key], in_brief, Audience(text.audience), chosen, today=day
         )
-
-    def _coordinator(self, space: SpaceText) -> Reader:
-        return self._as(next(person.pen_name for person in space.people if person.role == "coordinator")).reader
-
-    def _editor(self, space: SpaceText) -> Reader:
-        return self._as(next(person.pen_name for person in space.people if person.role == "editor")).reader
 
     def _thread(self, text: ThreadText) -> Iterator[Happening]:
         for post, days in zip(text.posts, days_of(text.posts), strict=True):
@@ -228,14 +222,14 @@ class Story:
         def start() -> None:
             newsletter = self.town.spaces[space.slug].id
             made.append(
-                editions.start_edition(self._editor(space), newsletter, planned, today=last, number=text.number)
+                editions.start_edition(self.town.editor_of(space), newsletter, planned, today=last, number=text.number)
             )
 
         def fill() -> None:
             numbers = {each.id: place for place, each in enumerate(self.articles[space.slug, text.number], start=1)}
-            editions.line_up(self._editor(space), made[0], dict(numbers))
+            editions.line_up(self.town.editor_of(space), made[0], dict(numbers))
             if is_finished:
-                editions.publish_edition(self._editor(space), made[0], last)
+                editions.publish_edition(self.town.editor_of(space), made[0], last)
 
         yield Happening(last, start)
         yield Happening(last, fill)

@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from coordinator import clock, markup
-from coordinator.access import Reader, Standing
+from coordinator import clock
+from coordinator.access import Audience, Reader, Role, Standing
 from coordinator.accounts import passwords
-from coordinator.accounts.actions.accounts import make_account_with
+from coordinator.accounts.actions import make_account_with
 from coordinator.accounts.models import Account
 from coordinator.desk.demo_texts import DemoTexts, LineText, PersonText, SpaceText
-from coordinator.spaces.models import Line, LineOpening, Membership, NameToTakeOut, Site, Space
+from coordinator.spaces.actions import lines, settings
+from coordinator.spaces.actions.making import Draft, make_space
+from coordinator.spaces.actions.pen_names import new_membership
+from coordinator.spaces.audience import Choice
+from coordinator.spaces.models import LogEntry, Membership, Space
 from coordinator.spaces.queries import reader_of
 
 # Known to everybody who has ever read this line; every page of a demo says so.
@@ -43,23 +47,37 @@ class Town:
         """The day that lies so far back."""
         return self.today - timedelta(weeks=weeks, days=days)
 
+    def coordinator_of(self, space: SpaceText) -> Reader:
+        """Somebody who coordinates the space."""
+        return self._first(space, Role.COORDINATOR)
+
+    def editor_of(self, space: SpaceText) -> Reader:
+        """Somebody who edits its newsletter."""
+        return self._first(space, Role.EDITOR)
+
+    def _first(self, space: SpaceText, role: Role) -> Reader:
+        return self.people[next(person.pen_name for person in space.people if person.role == role.value)].reader
+
 
 def settle(texts: DemoTexts, today: date) -> Town:
-    """Make all spaces with their people, sites, struggles and names to take out."""
+    """Make all spaces with their people, sites, struggles and names to take out, as if sixteen weeks ago."""
     town = Town(today)
     hashed = passwords.hash_password(PASSWORD)
     _account(OPERATOR, hashed, town, is_operator=True)
     shared: dict[str, Account] = {}
     for text in texts.spaces:
-        space = town.spaces[text.slug] = _space(text, town)
+        space = town.spaces[text.slug] = make_space(_draft(text))
         for person in text.people:
             account = shared.get(person.account) or _account(_sign_in_name(text, person), hashed, town)
             if person.account:
                 shared[person.account] = account
-            _join(space, account, person, town)
+            new_membership(space.id, account, person.pen_name, Role(person.role))
     _introduce(town)
+    for text in texts.spaces:
+        _furnish(text, town)
     for line in texts.lines:
-        town.lines[line.key] = _line(line, town)
+        town.lines[line.key] = _line(line, texts, town)
+    _set_back(town)
     return town
 
 
@@ -71,43 +89,13 @@ def _sign_in_name(space: SpaceText, person: PersonText) -> str:
 def _account(name: str, hashed: str, town: Town, is_operator: bool = False) -> Account:
     account = make_account_with(hashed, is_operator)
     account.sign_in_name = name
-    account.made_week = clock.week_of(town.today - _BEGUN)
     account.save()
     town.accounts.append(account)
     return account
 
 
-def _space(text: SpaceText, town: Town) -> Space:
-    public = markup.made(text.public_text)
-    space = Space.create(
-        slug=text.slug,
-        name=text.name,
-        outward_name=text.outward_name,
-        city=text.city,
-        language=text.language,
-        time_zone=text.time_zone,
-        paper=text.paper,
-        openness=text.openness,
-        public_text_source=public["body_source"],
-        public_text_html=public["body_html"],
-        made_week=clock.week_of(town.today - _BEGUN),
-    )
-    for key, name in text.sites.items():
-        town.sites[text.slug, key] = Site.create(space=space, name=name).id
-    for name, instead in text.take_out:
-        NameToTakeOut.create(space=space, name=name, replacement=instead)
-    return space
-
-
-def _join(space: Space, account: Account, person: PersonText, town: Town) -> None:
-    Membership.create(
-        space=space,
-        account=account,
-        pen_name=person.pen_name,
-        pen_name_key=person.pen_name.casefold(),
-        role=person.role,
-        joined_week=clock.week_of(town.today - _BEGUN),
-    )
+def _draft(text: SpaceText) -> Draft:
+    return Draft(text.name, text.outward_name, text.city, text.language, text.time_zone, text.paper)
 
 
 def _introduce(town: Town) -> None:
@@ -117,18 +105,46 @@ def _introduce(town: Town) -> None:
             town.people[standing.pen_name] = Person(reader, standing)
 
 
-def _line(text: LineText, town: Town) -> int:
-    body = markup.made(text.text)
-    line = Line.create(
-        space=town.spaces[text.space],
-        slug=text.key,
-        name=text.title,
-        text_source=body["body_source"],
-        text_html=body["body_html"],
+def _furnish(text: SpaceText, town: Town) -> None:
+    """What a coordinator does first: the settings, the sites, the names to take out."""
+    coordinator, space = town.coordinator_of(text), town.spaces[text.slug]
+    for key, name in text.sites.items():
+        town.sites[text.slug, key] = settings.add_site(coordinator, space.id, name).id
+    names = "\n".join(f"{name} = {instead}" for name, instead in text.take_out)
+    settings.save_names(coordinator, space.id, names, settings.names_version(space.id))
+    town.spaces[text.slug] = settings.change_settings(coordinator, space.id, _settings(text), space.version)
+
+
+def _settings(text: SpaceText) -> settings.Settings:
+    return settings.Settings(
+        name=text.name,
+        outward_name=text.outward_name,
+        city=text.city,
+        slug=text.slug,
+        language=text.language,
+        time_zone=text.time_zone,
+        paper=text.paper,
+        theme=text.theme,
+        openness=text.openness,
+        public_text=text.public_text,
     )
-    for slug in text.opened_to:
-        LineOpening.create(line=line, space=town.spaces[slug])
-    return int(line.id)
+
+
+def _line(text: LineText, texts: DemoTexts, town: Town) -> int:
+    opened_to = Choice(Audience.SPACES, tuple(int(town.spaces[slug].id) for slug in text.opened_to))
+    maker = next(space for space in texts.spaces if space.slug == text.space)
+    draft = lines.Draft(text.title, text.text, text.key, opened_to)
+    return int(lines.make_line(town.coordinator_of(maker), town.spaces[text.space].id, draft).id)
+
+
+def _set_back(town: Town) -> None:
+    """All of this lies before everything that will happen."""
+    begun = town.today - _BEGUN
+    week = clock.week_of(begun)
+    Account.update(made_week=week).execute()
+    Space.update(made_week=week).execute()
+    Membership.update(joined_week=week).execute()
+    LogEntry.update(made_on=begun).execute()
 
 
 def told(town: Town) -> dict[str, Any]:

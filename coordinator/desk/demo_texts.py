@@ -144,6 +144,7 @@ class SpaceText:
     language: str
     time_zone: str
     paper: str
+    theme: str
     openness: str
     public_text: str
     newsletter: dict[str, str]

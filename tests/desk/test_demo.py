@@ -27,7 +27,7 @@ from coordinator.desk.demo_people import PASSWORD
 from coordinator.newsletters.models import Article, Edition, EditionState
 from coordinator.reports.models import Note, Release, Report, ReportState
 from coordinator.server import the_server
-from coordinator.spaces.models import Line, Membership, Space
+from coordinator.spaces.models import Line, LogEntry, Membership, Space
 from coordinator.threads.models import Post, PostVersion, Thread
 
 SLOWEST = 60
@@ -215,11 +215,25 @@ def _finds(app: Flask, pen_name: str, words: str) -> bool:
         return bool(search.find(words, person.account_id))
 
 
+def test_nobody_outside_reads_the_name_of_a_space(demo: Flask) -> None:
+    person, names = _person(demo, "Quartz"), [space.name for space in Space.select() if space.slug != "stairwell"]
+    for path in ("/", "/lines/organising", f"/threads/{_thread('54 hooks').public_id}"):
+        page = person.page(path)
+        assert not [name for name in names if name in page], path
+
+
+def test_the_coordinators_find_the_beginning_in_their_log(demo: Flask) -> None:
+    days = [entry.made_on for entry in LogEntry.select().where(LogEntry.act.in_(["made", "site", "names"]))]
+    assert days
+    assert max(days) < min(post.made_on for post in Post.select(Post.made_on))
+
+
 def test_the_pages_that_people_open_first_are_there(demo: Flask) -> None:
     for pen_name, slug in (("Plover", "kettle"), ("Encino", "nopal"), ("Marl", "stairwell")):
         person = _person(demo, pen_name)
-        for path in ("/", f"/s/{slug}/threads/", f"/s/{slug}/newsletter/"):
-            person.page(path)
+        for part in ("", "notes/", "reports/", "threads/", "newsletter/"):
+            person.page(f"/s/{slug}/{part}")
+        assert person.get("/search").status_code == 200
         person.page(f"/threads/{_thread('54 hooks').public_id}")
 
 

@@ -13,6 +13,7 @@ from coordinator.desk.demo_pictures import DRAWINGS, draw
 from coordinator.desk.demo_texts import DemoTexts, ThreadText, read_demo
 from coordinator.newsletters.models import ArticleKind, Wish
 from coordinator.reports.models import SectionKind
+from coordinator.spaces.choices import LANGUAGES, PAPERS, THEMES, time_zones
 from coordinator.spaces.models import Openness
 from coordinator.spaces.redaction import replace_names
 
@@ -41,6 +42,8 @@ def test_there_are_three_cities_and_five_spaces_one_of_them_spanish_speaking(tex
     assert len({space.city for space in texts.spaces}) == 3
     assert [space.slug for space in texts.spaces if space.language == "es"] == ["nopal"]
     assert all(space.openness in set(Openness) for space in texts.spaces)
+    assert all(space.language in LANGUAGES and space.time_zone in time_zones() for space in texts.spaces)
+    assert all(space.paper in PAPERS and space.theme in THEMES for space in texts.spaces)
     assert all(space.sites for space in texts.spaces)
 
 
