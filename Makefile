@@ -43,7 +43,7 @@ format: $(VENV)/.test ## Lay out the code as the style asks
 update: $(VENV)/.run ## Save, fetch the newest version, install, migrate and restart
 	@$(BIN)/coordinator backup --instance "$(INSTANCE)"
 	@git pull --quiet --ff-only
-	@$(MAKE) --no-print-directory $(VENV)/.run $(if $(wildcard $(VENV)/.postgres),$(VENV)/.postgres)
+	@$(MAKE) --silent --no-print-directory $(VENV)/.run $(if $(wildcard $(VENV)/.postgres),$(VENV)/.postgres)
 	@$(BIN)/coordinator migrate --restart --instance "$(INSTANCE)"
 
 lock: ## Write the requirements files anew from pyproject.toml

@@ -64,7 +64,7 @@ def _no_core_dumps() -> None:
 def _prepare_database(settings: Settings, tell: Callable[[str], None]) -> None:
     names = migrate_after_backup(settings)
     if names:
-        tell(f"The database was brought up to date ({len(names)} steps).")
+        tell(f"The database was brought up to date: {', '.join(names)}.")
 
 
 def _tell_of_the_sandbox(settings: Settings, tell: Callable[[str], None]) -> None:

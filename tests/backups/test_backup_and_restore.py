@@ -73,6 +73,11 @@ def test_what_was_saved_comes_back_whole_on_its_own_engine(
     assert_all_is_there()
 
 
+def test_an_instance_with_nothing_in_it_comes_back_too(settings: Settings, key: str, tmp_path: Path) -> None:
+    summary = restore_backup(make_backup(settings), key, tmp_path / "new")
+    assert read_backup(make_backup(open_instance(tmp_path / "new")), key).digest == summary.digest
+
+
 def test_a_backup_goes_from_one_engine_to_the_other_and_back(
     filled: Settings, key: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
@@ -138,24 +143,37 @@ def test_no_byte_of_a_backup_lies_open_on_the_disk_at_any_moment(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("seed", range(60))
+def damaged(content: bytes, number: int) -> bytes:
+    """A backup with one bit changed, cut short, or with two of its pieces swapped."""
+    chance = random.Random(number)  # noqa: S311
+    at = chance.randrange(len(content))
+    if number % 3 == 0:
+        return content[:at]
+    if number % 3 == 1:
+        return content[:at] + bytes([content[at] ^ 1 << chance.randrange(8)]) + content[at + 1 :]
+    size = 500
+    at = chance.randrange(len(content) - 2 * size)
+    return content[:at] + content[at + size : at + 2 * size] + content[at : at + size] + content[at + 2 * size :]
+
+
+@pytest.mark.parametrize("number", range(12))
 def test_a_damaged_backup_is_refused_before_anything_is_touched(
-    filled_backup: Path, filled_key: str, tmp_path: Path, seed: int
+    filled_backup: Path, filled_key: str, tmp_path: Path, number: int
 ) -> None:
-    chance = random.Random(seed)  # noqa: S311
-    content = bytearray(filled_backup.read_bytes())
-    if seed % 3 == 0:
-        del content[chance.randrange(len(content)) :]
-    elif seed % 3 == 1:
-        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
-    else:
-        start = chance.randrange(len(content) - 2000)
-        content[start : start + 1000] = content[start + 1000 : start + 2000]
-    (tmp_path / "damaged.age").write_bytes(content)
+    (tmp_path / "damaged.age").write_bytes(damaged(filled_backup.read_bytes(), number))
+    before = state_of(tmp_path)
     with pytest.raises(Invalid) as refused:
         restore_backup(tmp_path / "damaged.age", filled_key, tmp_path / "new")
     assert "\n" not in refused.value.sentence
-    assert not (tmp_path / "new").exists()
+    assert state_of(tmp_path) == before
+
+
+def test_every_kind_of_damage_is_found_by_reading(filled_backup: Path, filled_key: str, tmp_path: Path) -> None:
+    content = filled_backup.read_bytes()
+    for number in range(330):
+        (tmp_path / "damaged.age").write_bytes(damaged(content, number))
+        with pytest.raises(Invalid):
+            read_backup(tmp_path / "damaged.age", filled_key)
 
 
 @pytest.fixture(scope="session")
