@@ -9,7 +9,7 @@ from coordinator.desk.queries.glance import glance_at
 from coordinator.desk.queries.passing_on import texts_for
 from coordinator.desk.queries.silence import heard_from
 from coordinator.door import guard, reader
-from coordinator.spaces.audience import outward
+from coordinator.forms import Confirm
 from coordinator.spaces.models import Space
 from coordinator.spaces.queries import space_for
 
@@ -22,10 +22,16 @@ def show(space: Space) -> Any:
     """For its members, the space at a glance; for others, only what it chose to show."""
     here = reader().standing_in(space.id)
     if here is None:
-        return render_template("desk/space_outside.html", space=space, place=outward(space))
+        return render_template("spaces/outward.html", space=space)
     g.here = here
-    heard = heard_from(reader())
-    return render_template("desk/space.html", here=here, space=space, glance=glance_at(reader(), here), heard=heard)
+    return render_template(
+        "desk/space.html",
+        here=here,
+        space=space,
+        glance=glance_at(reader(), here),
+        heard=heard_from(reader()),
+        confirm=Confirm,
+    )
 
 
 @bp.get("/s/<space>/pass-on")

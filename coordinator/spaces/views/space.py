@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, g, render_template, request
+from flask import Blueprint, render_template, request
 
 from coordinator import door, pages
 from coordinator.access import Permission, Standing
 from coordinator.door import guard
 from coordinator.errors import Conflict, Invalid
-from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.spaces import log, queries
 from coordinator.spaces.actions import reading, settings
@@ -168,14 +167,3 @@ def read_notice() -> Any:
     notice = request.form.get("notice", "")
     reading.drop_notice(door.reader(), int(notice) if notice.isdecimal() else 0)
     return door.see("/")
-
-
-@bp.get("/s/<space>/")
-@guard(Permission.READ, queries.space_for)
-def show(space: Space) -> Any:
-    """The space as its members see it, or as others do, by its outward name."""
-    g.here = here = door.reader().standing_in(space.id)
-    if here is None:
-        return render_template("spaces/outward.html", space=space)
-    is_small = queries.tells_small_space(space.id)
-    return render_template("spaces/show.html", space=space, here=here, is_small=is_small, confirm=Confirm)
