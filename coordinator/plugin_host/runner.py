@@ -139,7 +139,7 @@ def _module(question: dict[str, Any], folders: Path) -> Any:
     try:
         if question["module"]:
             return importlib.import_module(question["module"])
-        return _package(question["name"], folders / question["name"])
+        return load_folder(question["name"], folders / question["name"])
     except MemoryError:
         raise
     except BaseException as problem:
@@ -147,8 +147,8 @@ def _module(question: dict[str, Any], folders: Path) -> Any:
         raise Refused("not-loaded", _named(problem)) from None
 
 
-def _package(name: str, folder: Path) -> ModuleType:
-    # Under a name of its own, so that a plugin called json does not stand in the way of json.
+def load_folder(name: str, folder: Path) -> ModuleType:
+    """The plugin in a folder, imported under the name `plugin_<name>`, so that one called json hides no json."""
     spec = importlib.util.spec_from_file_location(
         f"plugin_{name}", folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
