@@ -1,8 +1,10 @@
 """The words that reports and notes go by on a page: months, weeks, kinds of section, states."""
 
 from datetime import date
+from functools import lru_cache
 
-from flask_babel import format_date
+from babel.dates import format_date
+from flask_babel import get_locale
 
 from coordinator import clock
 from coordinator.language import _
@@ -36,18 +38,17 @@ def month_words(month: str) -> str:
     """`2026-11` as a person says it, `2026` as it is, and nothing for nothing."""
     if len(month) != len("2026-11"):
         return month
-    return str(format_date(date.fromisoformat(f"{month}-01"), "LLLL yyyy"))
+    return _said(date.fromisoformat(f"{month}-01"), "LLLL yyyy", str(get_locale() or "en"))
+
+
+@lru_cache(maxsize=4096)
+def _said(day: date, pattern: str, locale: str) -> str:
+    return format_date(day, pattern, locale=locale)
 
 
 def week_words(week: str) -> str:
     """`2026-W47` by its Monday."""
-    monday = clock.monday_of(week)
-    return str(_("week of %(day)s", day=format_date(monday, "d MMMM yyyy")))
-
-
-def day_words(day: date) -> str:
-    """A day as a person says it."""
-    return str(format_date(day, "d MMMM yyyy"))
+    return str(_("week of %(day)s", day=_said(clock.monday_of(week), "d MMMM yyyy", str(get_locale() or "en"))))
 
 
 def title_words(title: str, month: str) -> str:

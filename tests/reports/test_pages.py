@@ -65,9 +65,7 @@ def test_a_report_goes_from_one_box_to_another_city(cast: Cast) -> None:
     cast.robin.submit(f"{address}/lessons", "/lessons", lessons="Ask Maria first.\nEat together.")
     cast.robin.submit(address, "/share")
     assert "Maria spoke first" in cast.wren.page(address)
-    looked = cast.heron.submit(
-        f"{address}/release", "/release/look" if False else "/release", names="Maria = a coworker"
-    )
+    looked = cast.heron.submit(f"{address}/release", "/release", names="Maria = a coworker")
     assert looked.status_code == 400
     release(cast, report, names="Maria = a coworker")
     page = cast.birch.page(address)

@@ -51,6 +51,7 @@ class ShownAuthor:
     membership_id: int
     pen_name: str
     is_first: bool
+    is_active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +92,9 @@ class ReportPage:
     version: int = 0
     words: int = 0
     is_author: bool = False
+    # Whether the reader began it, or is the one who writes it now that whoever began it has left.
+    may_delete: bool = False
+    chosen_space_ids: tuple[int, ...] = ()
     may_release: bool = False
     authors: tuple[ShownAuthor, ...] = ()
     remarks: tuple[ShownRemark, ...] = ()
@@ -162,12 +166,14 @@ SELECT 'section' AS part, position AS place, number, 0, kind, heading, body_html
 UNION ALL SELECT 'lesson', position, 0, 0, text, '', '' FROM lesson WHERE report_id = ? AND text <> ''
 UNION ALL SELECT 'picture', a.position, f.width, f.height, f.public_id, a.text, ''
     FROM attachment a JOIN stored_file f ON f.id = a.file_id WHERE a.report_id = ?
-UNION ALL SELECT 'author', m.id, CASE WHEN a.is_first THEN 1 ELSE 0 END, 0, m.pen_name, '', ''
+UNION ALL SELECT 'author', m.id, CASE WHEN a.is_first THEN 1 ELSE 0 END, CASE WHEN m.is_active THEN 1 ELSE 0 END,
+        m.pen_name, '', ''
     FROM report_author a JOIN membership m ON m.id = a.membership_id WHERE a.report_id = ?
 UNION ALL SELECT 'remark', r.id, 0, 0, COALESCE(m.pen_name, ''), CAST(r.made_on AS text), r.body_html
     FROM remark r LEFT JOIN membership m ON m.id = r.author_id WHERE r.report_id = ?
 UNION ALL SELECT 'note', n.id, 0, 0, n.public_id, n.week, ''
     FROM report_note s JOIN note n ON n.id = s.note_id WHERE s.report_id = ? AND n.deleted_on IS NULL
+UNION ALL SELECT 'chosen', space_id, 0, 0, '', '', '' FROM report_space WHERE report_id = ?
 ORDER BY 1, 2
 """
 _OUTSIDE_PARTS = """
@@ -218,8 +224,9 @@ def _pictures(rows: list[tuple[Any, ...]]) -> tuple[ShownPicture, ...]:
 
 def _inside_page(reader: Reader, row: tuple[Any, ...]) -> ReportPage:
     parts = _parts(_INSIDE_PARTS, row[0])
-    authors = tuple(ShownAuthor(each[0], each[3], bool(each[1])) for each in parts.get("author", []))
+    authors = tuple(ShownAuthor(each[0], each[3], bool(each[1]), bool(each[2])) for each in parts.get("author", []))
     standing = reader.standing_in(row[2])
+    mine = next((each for each in authors if standing and each.membership_id == standing.membership_id), None)
     return ReportPage(
         **_shared(row, bool(row[19])),
         is_inside=True,
@@ -237,7 +244,10 @@ def _inside_page(reader: Reader, row: tuple[Any, ...]) -> ReportPage:
         released_revision=row[14],
         version=row[15],
         words=row[26],
-        is_author=standing is not None and standing.membership_id in {each.membership_id for each in authors},
+        is_author=mine is not None,
+        may_delete=mine is not None
+        and (mine.is_first or not any(each.is_first and each.is_active for each in authors)),
+        chosen_space_ids=tuple(each[0] for each in parts.get("chosen", [])),
         may_release=reader.may(Permission.RELEASE_REPORT, row[2]),
         authors=tuple(sorted(authors, key=lambda author: (not author.is_first, author.pen_name))),
         remarks=tuple(ShownRemark(each[3], each[4], each[5]) for each in parts.get("remark", [])),

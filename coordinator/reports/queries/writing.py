@@ -5,8 +5,8 @@ from typing import Any
 
 from coordinator import clock
 from coordinator.access import Reader
-from coordinator.reports.acting import is_first_author, is_undone_until, today_in
-from coordinator.reports.models import Report, ReportAuthor, ReportSpace
+from coordinator.reports.acting import is_undone_until, today_in
+from coordinator.reports.models import Report, ReportAuthor
 from coordinator.reports.queries.one_report import ReportPage
 from coordinator.spaces.audience import Choice
 from coordinator.spaces.models import Line, Membership
@@ -19,8 +19,7 @@ def row_of(page: ReportPage) -> Report:
 
 def choice_of(page: ReportPage) -> Choice:
     """The audience of a report, with the spaces chosen."""
-    rows: Any = ReportSpace.select(ReportSpace.space).where(ReportSpace.report == page.id).order_by(ReportSpace.id)
-    return Choice(page.audience, tuple(space_id for (space_id,) in rows.tuples()))
+    return Choice(page.audience, page.chosen_space_ids)
 
 
 def lines_for(reader: Reader) -> list[tuple[int, str]]:
@@ -38,12 +37,6 @@ def members_beside(page: ReportPage) -> list[tuple[int, str]]:
         .order_by(Membership.pen_name)
     )
     return [(key, name) for key, name in rows.tuples() if key not in first]
-
-
-def may_delete(reader: Reader, page: ReportPage) -> bool:
-    """Whether the reader began the report, or is the one who writes it now."""
-    standing = reader.standing_in(page.space_id)
-    return page.is_author and standing is not None and is_first_author(row_of(page), standing.membership_id)
 
 
 def deletable_report(reader: Reader, report_id: str) -> Report | None:

@@ -13,7 +13,7 @@ from coordinator.notices.models import Kind
 from coordinator.reports import queries
 from coordinator.reports.models import SectionKind
 from coordinator.reports.queries import Quotable, ReportPage, RevisionPage
-from coordinator.reports.queries.writing import choice_of, may_delete
+from coordinator.reports.queries.writing import choice_of
 from coordinator.reports.words import KIND_QUESTIONS, heading_words, month_words, title_words, week_words
 from coordinator.spaces.audience import describe
 
@@ -45,7 +45,6 @@ def show(report: ReportPage) -> Any:
             beneath=below,
             form=Confirm(),
             readers=describe(choice_of(report), report.place) if report.audience is not Audience.SPACE else "",
-            may_delete=report.is_author and may_delete(reader, report),
             questions=[(kind, KIND_QUESTIONS[kind]) for kind in SectionKind],
         )
     page = render_template("reports/outside.html", report=report, beneath=below, preview=False)
