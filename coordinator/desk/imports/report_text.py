@@ -16,6 +16,7 @@ from coordinator.markup import FIELD_BYTES
 MOST_SECTIONS = 200
 _KEPT_APART = 130
 
+_NUMBERED = re.compile(r"^(\s*)(\d{1,9})([.)])(?=\s)", re.MULTILINE)
 _HAS_WORD = re.compile(r"[^\W_]")
 
 
@@ -82,7 +83,25 @@ def _sections(lines: list[str], blocks: list[Block]) -> Iterator[ParsedSection]:
     ends = [head.first for head in heads[1:]] + [len(lines)]
     for head, end in zip(heads, ends, strict=True):
         body = "\n".join(line.rstrip() for line in lines[head.after : end]).strip("\n")
-        yield ParsedSection(head.heading, kind_of(head.heading), body)
+        yield ParsedSection(head.heading, kind_of(head.heading), _with_own_numbers(body))
+
+
+def _with_own_numbers(body: str) -> str:
+    """The text with a backslash after each number that opens a line and is no item of a list of several.
+
+    Markdown would count anew what has a number of its own, such as a note at the end or the steps 3, 5 and 9.
+    """
+    found = [] if "```" in body or "~~~" in body else list(_NUMBERED.finditer(body))
+    for number, match in reversed(list(enumerate(found))):
+        neighbours = [*found[max(number - 1, 0) : number], *found[number + 1 : number + 2]]
+        if not any(_are_neighbours(match, other) for other in neighbours):
+            body = f"{body[: match.end(2)]}\\{body[match.end(2) :]}"
+    return body
+
+
+def _are_neighbours(one: re.Match[str], other: re.Match[str]) -> bool:
+    is_alike = (one[1].strip("\n"), one[3]) == (other[1].strip("\n"), other[3])
+    return is_alike and abs(int(one[2]) - int(other[2])) == 1
 
 
 def _in_parts(sections: Iterable[ParsedSection], section_bytes: int) -> tuple[ParsedSection, ...]:

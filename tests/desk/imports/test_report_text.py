@@ -265,6 +265,21 @@ def test_settings_above_a_markdown_text_are_text() -> None:
     assert "title: Winter" in report.sections[0].body_markdown
 
 
+@pytest.mark.parametrize(
+    ("text", "body"),
+    [
+        ("Some text.\n\n  1. A note below it.", "Some text.\n\n  1\\. A note below it."),
+        ("2019. A year of cold.", "2019\\. A year of cold."),
+        ("1. warm\n2. dry\n3. quiet", "1. warm\n2. dry\n3. quiet"),
+        ("1) warm\n\n2) dry", "1) warm\n\n2) dry"),
+        ("3. warm\n5. dry", "3\\. warm\n5\\. dry"),
+        ("It was 2.5 degrees.\n14 of us came.", "It was 2.5 degrees.\n14 of us came."),
+    ],
+)
+def test_a_number_that_opens_a_line_stays_that_number(text: str, body: str) -> None:
+    assert parse_report(f"And so on.\n{text}", "From the file").sections[0].body_markdown == f"And so on.\n{body}"
+
+
 def test_a_section_that_is_too_long_goes_on_in_further_ones() -> None:
     paragraph = "One two three four five six seven eight nine ten.\n\n"
     report = parse_report("## Lessons\n\n" + paragraph * 4000, "From the file")
