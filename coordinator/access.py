@@ -101,6 +101,7 @@ class Standing:
     outward_name: str
     pen_name: str
     role: Role
+    theme: str = "red"
 
     def may(self, permission: Permission) -> bool:
         """Whether this membership's role holds the right."""

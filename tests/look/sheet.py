@@ -26,8 +26,20 @@ BODY = Markup(
     '<p>The rest is on <a href="https://example.org/heat">a page about heat</a>.</p>'
 )
 MEMBERSHIPS = (
-    {"space_slug": "k7", "space_name": "Boston", "pen_name": "Heron", "role": "coordinator"},
-    {"space_slug": "q2", "space_name": "The laundry on the hill above the river", "pen_name": "Wren", "role": "member"},
+    {
+        "space_slug": "k7",
+        "space_name": "Boston",
+        "pen_name": "Heron",
+        "role": "coordinator",
+        "theme": "red",
+    },
+    {
+        "space_slug": "q2",
+        "space_name": "The laundry on the hill above the river",
+        "pen_name": "Wren",
+        "role": "member",
+        "theme": "blue",
+    },
 )
 
 

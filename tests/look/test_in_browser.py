@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
-from tests.look.sheet import opened
+from tests.look.sheet import MEMBERSHIPS, opened
 
 Draw = Callable[..., str]
 SMALLER_PAGES = ("sample_edition.html", "sample_confirm.html", "errors/refused.html", "errors/not_here.html")
@@ -38,7 +38,7 @@ COVERED = """() => [...document.querySelectorAll('main a, main button, main inpu
 def test_axe_finds_nothing_and_nothing_runs_off_the_side(
     draw: Draw, browser: Browser, name: str, width: int, scheme: str, direction: str, theme: str
 ) -> None:
-    html = draw(name, **GIVEN, direction=direction, theme=theme)
+    html = draw(name, **GIVEN, direction=direction, here={**MEMBERSHIPS[0], "theme": theme})
     with browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme) as context:  # type: ignore[arg-type]
         page = opened(context, html)
         assert not page.evaluate(TOO_WIDE)
