@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Request, Response, g, has_request_context, request, send_from_directory, url_for
+from flask import Flask, Request, Response, g, has_request_context, request, send_from_directory
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
@@ -14,17 +14,17 @@ from jinja2 import StrictUndefined
 from coordinator import db, door, files, forms, jobs, markup, pages
 from coordinator.access import Permission
 from coordinator.accounts import actions as account_actions
-from coordinator.accounts import views as account_views
 from coordinator.accounts import passwords
+from coordinator.accounts import views as account_views
 from coordinator.accounts.forms import SignIn
 from coordinator.config import Settings
 from coordinator.desk import views as desk_views
 from coordinator.instance import files_key
-from coordinator.language import say_day, say_size
+from coordinator.language import say_day, say_size, speak
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
 from coordinator.said import said
-from coordinator.server import the_server
+from coordinator.server import shown_everywhere
 from coordinator.spaces import views as space_views
 from coordinator.spaces.queries import reader_by_session
 from coordinator.threads import views as thread_views
@@ -112,9 +112,10 @@ def _fingerprint(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
 
 
+@cache
 def static_address(name: str) -> str:
     """The address of a file of ours, which changes when the file does."""
-    return url_for("static", name=name, v=_fingerprint(name))
+    return f"/static/{name}?v={_fingerprint(name)}"
 
 
 def _language() -> str:
@@ -134,15 +135,14 @@ def _furnish(app: Flask) -> None:
 
 
 def _page_context() -> dict[str, Any]:
-    server = g.get("server")
-    if server is None:
-        server = g.server = the_server()
+    name, is_demo = shown_everywhere()
     language = str(get_locale() or "en")
+    speak(language)
     return {
         "reader": door.reader(),
         "here": g.get("here"),
-        "server_name": server.name,
-        "demo": server.is_demo,
+        "server_name": name,
+        "demo": is_demo,
         "language": language,
         "direction": "rtl" if language.split("_")[0] in RIGHT_TO_LEFT else "ltr",
         "message": pages.message(),

@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response as BaseResponse
 from coordinator import access, csrf, db, once, pages
 from coordinator.access import NOBODY, Permission, Reader, Standing
 from coordinator.errors import Invalid, NotAllowed, NotFound
-from coordinator.language import _
+from coordinator.language import _, speak
 
 View = Callable[..., Any]
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -151,6 +151,7 @@ def cookie_name() -> str:
 def _open() -> BaseResponse | None:
     db.connect()
     once.forget()
+    speak("")
     if request.method not in WRITING:
         return None
     if (refused := _check_origin_and_token()) is not None:

@@ -1,11 +1,14 @@
 """What all forms share: the token, the one-time key, and fields that refuse with a sentence."""
 
+from functools import lru_cache
 from typing import Any
 
 from flask import current_app
+from flask_babel import get_locale
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, StringField, TextAreaField
+from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, ValidationError
 
 from coordinator import ids, markup
@@ -18,6 +21,11 @@ def page_token() -> str:
     return token_for(current_app.config["SECRET_KEY"], current_user.session_key)
 
 
+@lru_cache(maxsize=32)
+def _own_sentences(locale: str) -> Any:
+    return get_translations([locale])
+
+
 class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours: `hidden_tag()` carries its token and its one-time key."""
 
@@ -26,6 +34,10 @@ class Form(FlaskForm):  # type: ignore[misc]
         csrf_class = DoorCSRF
         csrf_context = staticmethod(page_token)
         csrf_field_name = "csrf_token"
+
+        def get_translations(self, form: Any) -> Any:
+            """WTForms' own few sentences in the language of the page, read from their files once."""
+            return _own_sentences(str(get_locale() or "en"))
 
     once_key = HiddenField(default=ids.new_id)
 

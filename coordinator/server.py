@@ -2,6 +2,7 @@
 
 import peewee
 
+from coordinator import db
 from coordinator.db import Row
 
 
@@ -16,6 +17,12 @@ class Server(Row):
 
     class Meta:
         table_name = "server"
+
+
+def shown_everywhere() -> tuple[str, bool]:
+    """The server's name and whether it is a demonstration: what every page shows, in one plain statement."""
+    row = db.fetch_one("SELECT name, is_demo FROM server WHERE id = 1")
+    return (str(row[0]), bool(row[1])) if row else ("", False)
 
 
 def the_server() -> Server:
