@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import door
+from coordinator import door, ids
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader
 from coordinator.notices.actions import mark_read
 from coordinator.notices.models import Kind
 from coordinator.threads import lists, page, queries
-from coordinator.threads.forms import Reply
 from coordinator.threads.page import Header, place_of
+from coordinator.threads.views.printed import printed, printed_sum_up
 from coordinator.threads.wording import readers_in_words
 
 bp = Blueprint("threads", __name__)
@@ -39,22 +39,14 @@ def show(thread: Header) -> Any:
     return render_template(
         "threads/show.html",
         thread=thread,
-        posts=posts,
-        sum_up=sum_up,
+        posts=printed(posts, thread.may_write),
+        sum_up=printed_sum_up(sum_up),
         earlier=max(first - page.PAGE, 1) if first > 1 else None,
         later=last + 1 if last < thread.post_count else None,
-        form=reply_form(thread) if thread.may_write else None,
+        once_key=ids.new_id(),
         readers=readers_of(thread),
         here=standing_of(thread),
     )
-
-
-def reply_form(thread: Header) -> Reply:
-    """The empty form under a thread."""
-    form = Reply()
-    form.offer_names(thread.writers)
-    form.offer_parts([])
-    return form
 
 
 def readers_of(thread: Header) -> str:
