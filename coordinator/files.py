@@ -3,6 +3,7 @@
 import functools
 import io
 import operator
+import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ from coordinator.language import _
 PICTURE_BYTES = 12 * 1024 * 1024
 PIXELS_AT_MOST = 50_000_000
 LONGEST_SIDE = 2000
+# What Pillow only warns of is refused here as well.
+warnings.simplefilter("error", Image.DecompressionBombWarning)
 KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/png", "WEBP": "image/jpeg"}
 
 
@@ -148,7 +151,7 @@ def _opened(content: bytes) -> tuple[Image.Image, str]:
     try:
         with Image.open(io.BytesIO(content), formats=list(KINDS)) as opened:
             if opened.width * opened.height > PIXELS_AT_MOST:
-                raise Invalid(_("This picture has too many pixels. Make it smaller and try again."), "picture")
+                raise _too_many_pixels()
             media_type = KINDS[str(opened.format)]
             picture = ImageOps.exif_transpose(opened)
             picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
@@ -158,6 +161,12 @@ def _opened(content: bytes) -> tuple[Image.Image, str]:
             bare.paste(picture.convert(mode))
     except Invalid:
         raise
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as problem:
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
+        raise _too_many_pixels() from problem
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
         raise refusal from problem
     return bare, media_type
+
+
+def _too_many_pixels() -> Invalid:
+    return Invalid(_("This picture has too many pixels. Make it smaller and try again."), "picture")

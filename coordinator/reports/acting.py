@@ -10,7 +10,8 @@ from coordinator.language import _
 from coordinator.reports import findable
 from coordinator.reports.content import read_content
 from coordinator.reports.models import Note, Report, ReportAuthor, ReportState, Revision
-from coordinator.spaces.models import Line, LogEntry, Membership, Site, Space
+from coordinator.spaces import log as space_log
+from coordinator.spaces.models import Line, Membership, Site, Space
 
 # For so long what was taken back can be put back by its author.
 UNDO_DAYS = 7
@@ -34,9 +35,9 @@ def mark_active(space_id: int, today: date) -> None:
     Space.update(last_active_week=week).where((Space.id == space_id) & (Space.last_active_week < week)).execute()
 
 
-def log(standing: Standing, act: str, subject: str, today: date) -> None:
-    """Put an act into the space log."""
-    LogEntry.create(space=standing.space_id, made_on=today, actor=standing.pen_name, act=act, subject=subject)
+def log(standing: Standing, act: str, subject: str) -> None:
+    """Put an act into the space log; part of the caller's transaction."""
+    space_log.record(standing.space_id, act, standing.pen_name, subject)
 
 
 def site_in(space_id: int, site_id: int | None) -> int | None:
@@ -138,3 +139,10 @@ def revise(report: Report, standing: Standing, today: date) -> Revision:
         content=content.to_json(),
         made_on=today,
     )
+
+
+space_log.words("released", _("%(actor)s sent the report “%(subject)s” to other cities"))
+space_log.words("withdrawn", _("%(actor)s took the report “%(subject)s” back from its readers"))
+space_log.words("deleted", _("%(actor)s deleted the report “%(subject)s”"))
+space_log.words("put_back", _("%(actor)s put the report “%(subject)s” back"))
+space_log.words("erased", _("%(actor)s deleted the report “%(subject)s” for good"))

@@ -179,6 +179,8 @@ class ReportAuthor(Row):
     report = peewee.ForeignKeyField(Report, backref="authors", on_delete="CASCADE")
     membership = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
     is_first = peewee.BooleanField(default=False)
+    # Not who took the membership over from another account: drafts stay with whoever wrote them.
+    sees_drafts = peewee.BooleanField(default=True)
 
     class Meta:
         table_name = "report_author"

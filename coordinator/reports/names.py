@@ -1,37 +1,28 @@
-"""Names to take out, as they are typed on the release page: `Maria = a coworker`, one a line."""
+"""Names to take out that are typed on the release page, beside those that the space takes out already."""
 
 from collections.abc import Sequence
 
-from coordinator import markup
-from coordinator.errors import Invalid
-from coordinator.language import _
-from coordinator.spaces import redaction
+from coordinator.spaces import log, redaction
+from coordinator.spaces.actions.settings import names_as_lines, parse_names
 from coordinator.spaces.models import NameToTakeOut
 
-NAME_BYTES = 120
+
+def keep_names(space_id: int, names: Sequence[tuple[str, str]], pen_name: str) -> None:
+    """Have the space take these names out from now on, what is out already included; part of the caller's transaction.
+
+    Refuses (Invalid) what the space's own list would refuse.
+    """
+    if not names:
+        return
+    typed = "\n".join(f"{_one_line(name)} = {_one_line(words)}" for name, words in names)
+    for name, words in parse_names(f"{names_as_lines(space_id)}\n{typed}"):
+        row, _made = NameToTakeOut.get_or_create(space=space_id, name=name, defaults={"replacement": words})
+        if row.replacement != words:
+            row.replacement = words
+            row.save()
+    log.record(space_id, "names", pen_name)
+    redaction.names_changed(space_id)
 
 
-def parse_names(text: str) -> list[tuple[str, str]]:
-    """The names of such lines with the words in their stead; a line that says not what to write is refused."""
-    return [_parsed(line) for line in text.splitlines() if line.strip()]
-
-
-def _parsed(line: str) -> tuple[str, str]:
-    name, _equals, words = (part.strip() for part in line.partition("="))
-    if not name or not words:
-        raise Invalid(
-            _("Write each line as a name, =, and the words in its stead: “%(line)s” is not.", line=line.strip()[:60]),
-            "names",
-        )
-    return name, words
-
-
-def keep_names(space_id: int, names: Sequence[tuple[str, str]]) -> None:
-    """Have the space take these names out from now on; part of the caller's transaction."""
-    for name, words in names:
-        kept = markup.one_line(name, NAME_BYTES, "names")
-        row, _made = NameToTakeOut.get_or_create(space=space_id, name=kept, defaults={"replacement": ""})
-        row.replacement = markup.one_line(words, NAME_BYTES, "names")
-        row.save()
-    if names:
-        redaction.names_changed(space_id)
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).replace("=", " ")

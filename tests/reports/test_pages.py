@@ -1,7 +1,10 @@
 """Notes and reports as people use them: from two sentences on a phone to another city's page."""
 
+import re
+
 from cast import Cast, Person
 
+from coordinator.reports import queries
 from coordinator.reports.models import Note, Release, Report, ReportState
 
 
@@ -117,3 +120,163 @@ def test_the_release_page_looks_again_without_losing_what_was_typed(cast: Cast) 
     page = hidden.get_data(as_text=True)
     assert hidden.status_code == 200
     assert "A coworker spoke first" in page and "My three sentences." in page and "every member of every space" in page
+
+
+def test_who_saves_second_sees_both_texts_and_can_save(cast: Cast) -> None:
+    report = write_report(cast.robin)
+    path = f"/reports/{report.public_id}/sections/1"
+    opened = cast.robin.get(path)
+    assert opened.status_code == 200
+    cast.robin.submit(path, "/sections/1", text="What the first one saved.")
+    late = cast.robin.submit(path, "/sections/1", text="What the second one typed.", version="1")
+    page = late.get_data(as_text=True)
+    assert late.status_code == 409
+    assert "What the first one saved." in page and "What the second one typed." in page
+    again = cast.robin.post(path, text="Both together.", version=_hidden(page, "version"))
+    assert again.status_code == 303 and "Both together." in cast.robin.page(f"/reports/{report.public_id}")
+
+
+def _hidden(page: str, name: str) -> str:
+    found = re.search(rf'name="{name}"[^>]*value="([^"]*)"', page)
+    assert found, name
+    return found.group(1)
+
+
+def test_a_note_and_the_lessons_keep_both_texts_too(cast: Cast) -> None:
+    cast.robin.submit("/s/boston/notes/new", text="First words.")
+    path = f"/notes/{Note.get().public_id}/edit"
+    cast.robin.submit(path, "/edit", text="Second words.")
+    late = cast.robin.submit(path, "/edit", text="Third words.", version="1")
+    assert late.status_code == 409 and "Second words." in late.get_data(as_text=True)
+    report = write_report(cast.robin)
+    path = f"/reports/{report.public_id}/lessons"
+    cast.robin.submit(path, "/lessons", lessons="One.")
+    late = cast.robin.submit(path, "/lessons", lessons="Two.", version="1")
+    page = late.get_data(as_text=True)
+    assert late.status_code == 409 and "One." in page and "Two." in page
+
+
+def test_over_long_and_empty_texts_come_back(cast: Cast) -> None:
+    report = write_report(cast.robin)
+    long_text = "Too much. " * 8_000
+    for path, fields in (
+        ("/s/boston/reports/new", {"text": long_text}),
+        ("/s/boston/reports/new", {"text": "  ", "title": "A title that stays"}),
+        (f"/reports/{report.public_id}/sections/1", {"text": long_text}),
+        (f"/reports/{report.public_id}/sections/new", {"text": "", "heading": "A heading that stays"}),
+        (f"/reports/{report.public_id}/lessons", {"lessons": "x" * 1_500}),
+    ):
+        response = cast.robin.submit(path, path.rsplit("/", 1)[1], **fields)
+        page = response.get_data(as_text=True)
+        assert response.status_code == 400, path
+        assert all(text.strip() in page for text in fields.values()), path
+    assert Report.select().count() == 1
+
+
+def test_a_section_is_asked_for_as_a_question(cast: Cast) -> None:
+    report = write_report(cast.robin)
+    address = f"/reports/{report.public_id}"
+    assert "What failed, and why?" in cast.robin.page(address)
+    asked = f"{address}/sections/new?kind=setbacks"
+    assert "<h1>What failed, and why?</h1>" in cast.robin.page(asked)
+    cast.robin.submit(asked, "/sections/new", text="The night shift was told too late.")
+    page = cast.robin.page(address)
+    assert "<h2>Setbacks</h2>" in page and "14 words" in page
+
+
+def test_sections_are_put_in_order_by_numbers(cast: Cast) -> None:
+    report = write_report(cast.robin)
+    path = f"/reports/{report.public_id}"
+    cast.robin.submit(f"{path}/sections/new", "/sections/new", heading="Later", text="Words.")
+    cast.robin.submit(f"{path}/order", "/order", **{"place-1": "5", "place-2": "1"})
+    page = cast.robin.page(path)
+    assert page.index("Later") < page.index("Maria spoke first")
+    wrong = cast.robin.submit(f"{path}/order", "/order", **{"place-1": "first"})
+    assert wrong.status_code == 400 and "whole number" in wrong.get_data(as_text=True)
+
+
+def test_coauthors_are_named_among_the_members(cast: Cast) -> None:
+    report = write_report(cast.robin)
+    address = f"/reports/{report.public_id}"
+    assert cast.wren.get(address).status_code == 404
+    wren = cast.wren.membership_in(cast.boston).id
+    cast.robin.submit(f"{address}/authors", "/authors", authors=[str(wren)])
+    assert "Robin, Wren" in cast.wren.page(address)
+    maple = cast.maple.membership_in(cast.chicago).id
+    wrong = cast.robin.submit(f"{address}/authors", "/authors", authors=[str(maple)])
+    assert wrong.status_code == 400 and cast.maple.get(address).status_code == 404
+
+
+def test_a_release_of_something_that_changed_meanwhile_is_looked_at_again(cast: Cast) -> None:
+    report = shared(cast)
+    address = f"/reports/{report.public_id}"
+    seen = _hidden(cast.heron.page(f"{address}/release"), "revision")
+    cast.robin.submit(f"{address}/sections/1", "/sections/1", text="Something else altogether.")
+    told = {"in_brief": "My words.", "reach": "all", "within": "members", "revision": seen}
+    response = cast.heron.post(f"{address}/release", **told)
+    page = response.get_data(as_text=True)
+    assert response.status_code == 409 and "My words." in page and "Something else altogether." in page
+    assert not Release.select().exists()
+
+
+def test_a_release_needs_a_brief_and_readers(cast: Cast) -> None:
+    report = shared(cast)
+    path = f"/reports/{report.public_id}/release"
+    for fields in ({"in_brief": "", "reach": "all"}, {"in_brief": "Brief.", "reach": "own"}, {"in_brief": "Brief."}):
+        assert cast.heron.submit(path, "/release", **fields).status_code == 400
+    assert cast.heron.submit(path, "/release", in_brief="Brief.", reach="chosen").status_code == 400
+    assert Report.get().state == ReportState.IN_REVIEW
+
+
+def test_a_report_is_kept_for_the_space_alone(cast: Cast) -> None:
+    report = shared(cast)
+    address = f"/reports/{report.public_id}"
+    cast.robin.submit(address, "/finish")
+    assert "finished for our space alone" in cast.wren.page(address)
+    assert Report.get().state == ReportState.FINISHED
+    release(cast, report)
+    assert cast.birch.get(address).status_code == 200
+
+
+def test_a_public_report_is_read_without_an_account_and_kept_by_the_browser(cast: Cast) -> None:
+    report = shared(cast)
+    release(cast, report, reach="anybody")
+    response = cast.nobody.get(f"/reports/{report.public_id}")
+    page = response.get_data(as_text=True)
+    assert response.status_code == 200 and "Then we all did" in page and "/ask" not in page
+    assert "Robin" not in page and "Boston" not in page
+    again = cast.nobody.get(f"/reports/{report.public_id}", headers={"If-None-Match": response.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_a_passage_is_chosen_paragraph_by_paragraph(cast: Cast) -> None:
+    report = write_report(cast.robin, text="One of Maria.\n\nTwo.\n\nThree.")
+    cast.robin.submit(f"/reports/{report.public_id}", "/share")
+    release(cast, report, names="Maria = a coworker")
+    chosen = queries.passage(cast.birch.reader, report.public_id, 1, 1, 2)
+    assert chosen and (chosen.text_source, chosen.outward_name) == (
+        "One of a coworker.\n\nTwo.",
+        "a warehouse in the east",
+    )
+    whole = queries.passage(cast.robin.reader, report.public_id, 1, inside=True)
+    assert whole and "Maria" in whole.html and not whole.is_released
+    assert queries.passage(cast.birch.reader, report.public_id, 1, inside=True) is None
+    assert queries.passage(cast.birch.reader, report.public_id, 9) is None
+    assert queries.passage(cast.stranger.reader, report.public_id, 1) is None
+    assert "Two." in cast.birch.page(f"/reports/{report.public_id}/sections/1/quote")
+
+
+def test_every_version_can_be_looked_up(cast: Cast) -> None:
+    report = write_report(cast.robin)
+    address = f"/reports/{report.public_id}"
+    cast.robin.submit(f"{address}/sections/1", "/sections/1", text="Changed since.")
+    assert "Maria spoke first" in cast.robin.page(f"{address}/versions/1")
+    assert "Version 2" in cast.robin.page(f"{address}/versions")
+    assert cast.robin.get(f"{address}/versions/9").status_code == 404
+
+
+def test_names_that_hide_nothing_are_refused_on_the_release_page(cast: Cast) -> None:
+    report = shared(cast)
+    response = cast.heron.post(f"/reports/{report.public_id}/release/look", names="Maria = our Maria", in_brief="Kept.")
+    page = response.get_data(as_text=True)
+    assert response.status_code == 400 and "Kept." in page and "Maria = our Maria" in page

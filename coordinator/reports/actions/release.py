@@ -55,7 +55,7 @@ def release_report(
         if revision is not None and revision != found.revision:
             raise Conflict(_("The report was changed while you were looking. Look at it again before you send it."))
         day = today_in(found.space_id, today)
-        keep_names(found.space_id, names)
+        keep_names(found.space_id, names, standing.pen_name)
         found.in_brief = checked_brief(in_brief)
         _set_audience(found, Audience(audience), chosen_space_ids)
         found.date_shown = ShownDate(date_shown).value
@@ -64,15 +64,15 @@ def release_report(
         found.save()
         release = _release(found, picture_ids)
         mark_active(found.space_id, day)
-        log(standing, "released", title_words(found.title, found.month), day)
+        log(standing, "released", title_words(found.title, found.month))
     return release
 
 
 def take_names_out(actor: Reader, report: Report, names: Sequence[tuple[str, str]]) -> None:
     """The report's space takes these names out of everything that leaves it, what is out already included."""
     with db.write():
-        found, _standing = reviewed(actor, report, Permission.RELEASE_REPORT)
-        keep_names(found.space_id, names)
+        found, standing = reviewed(actor, report, Permission.RELEASE_REPORT)
+        keep_names(found.space_id, names, standing.pen_name)
 
 
 def checked_brief(in_brief: str) -> str:

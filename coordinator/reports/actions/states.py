@@ -84,9 +84,9 @@ def withdraw_report(actor: Reader, report: Report, today: date | None = None) ->
     with db.write():
         found, standing = _authored_or_coordinated(actor, report)
         require_state(found, ReportState.IN_REVIEW, ReportState.FINISHED, ReportState.RELEASED)
-        day = today_in(found.space_id, today)
         if found.state == ReportState.RELEASED:
-            log(standing, "withdrawn", title_words(found.title, found.month), day)
+            log(standing, "withdrawn", title_words(found.title, found.month))
+        mark_active(found.space_id, today_in(found.space_id, today))
         unrelease(found)
         found.state = ReportState.WITHDRAWN.value
         found.save()

@@ -19,20 +19,16 @@ from coordinator.reports.acting import (
 )
 from coordinator.reports.actions.notes import forget_note
 from coordinator.reports.content import read_content
+from coordinator.reports.leaving import abandoned_drafts
 from coordinator.reports.models import (
     Attachment,
     Note,
     ReleasedPicture,
     Report,
-    ReportAuthor,
     ReportState,
 )
 from coordinator.reports.releasing import released_text_of
 from coordinator.reports.words import title_words
-from coordinator.spaces.models import Membership
-
-# A draft whose authors have all left the space stays for this long.
-ABANDONED_DAYS = 30
 
 
 def take_back_report(actor: Reader, report: Report, today: date | None = None) -> Report:
@@ -44,7 +40,7 @@ def take_back_report(actor: Reader, report: Report, today: date | None = None) -
         found.deleted_on = day
         found.save(only=[Report.deleted_on])
         findable.remove_report(found)
-        _log_unless_draft(found, standing, "deleted", day)
+        _log_unless_draft(found, standing, "deleted")
     return found
 
 
@@ -60,17 +56,17 @@ def put_back_report(actor: Reader, report: Report, today: date | None = None) ->
         findable.put_report(found, read_content(found))
         if found.state == ReportState.RELEASED:
             findable.put_released(found, released_text_of(found))
-        _log_unless_draft(found, standing, "put_back", day)
+        _log_unless_draft(found, standing, "put_back")
         mark_active(found.space_id, day)
     return found
 
 
-def erase_report(actor: Reader, report: Report, today: date | None = None) -> None:
+def erase_report(actor: Reader, report: Report) -> None:
     """The report, its revisions, lessons and pictures are gone for good, at once."""
     with db.write():
         found, standing = own_report(actor, report)
         _require_first(found, standing)
-        _log_unless_draft(found, standing, "erased", today_in(found.space_id, today))
+        _log_unless_draft(found, standing, "erased")
         forget_report(found)
 
 
@@ -92,15 +88,15 @@ def _require_first(report: Report, standing: Standing) -> None:
         raise NotAllowed(_("Only who began this report can delete it. You can take it back from its readers."))
 
 
-def _log_unless_draft(report: Report, standing: Standing, act: str, day: date) -> None:
+def _log_unless_draft(report: Report, standing: Standing, act: str) -> None:
     """What nobody but its authors ever read is nobody else's business."""
     if report.submitted_revision:
-        log(standing, act, title_words(report.title, report.month), day)
+        log(standing, act, title_words(report.title, report.month))
 
 
 @jobs.daily("notes_and_reports")
 def purge(today: date | None = None) -> None:
-    """Delete for good what was taken back more than seven days ago, and set the days of abandoned drafts running."""
+    """Delete for good what was taken back more than seven days ago, and drafts that nobody can open any more."""
     day = today or clock.today()
     last = day - timedelta(days=UNDO_DAYS + 1)
     with db.write():
@@ -108,13 +104,5 @@ def purge(today: date | None = None) -> None:
             forget_note(note)
         for report in Report.select().where(Report.deleted_on <= last):
             forget_report(report)
-        _mark_abandoned(day)
-
-
-def _mark_abandoned(day: date) -> None:
-    """Nobody can open a draft whose authors have all left; it goes thirty days later."""
-    writing = ReportAuthor.select(ReportAuthor.report).join(Membership).where(Membership.is_active)
-    gone_on = day + timedelta(days=ABANDONED_DAYS - UNDO_DAYS)
-    Report.update(deleted_on=gone_on).where(
-        Report.state == ReportState.DRAFT.value, Report.deleted_on.is_null(), Report.id.not_in(writing)
-    ).execute()
+        for report in abandoned_drafts(day):
+            forget_report(report)

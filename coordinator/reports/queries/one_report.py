@@ -52,6 +52,7 @@ class ShownAuthor:
     pen_name: str
     is_first: bool
     is_active: bool
+    sees_drafts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,7 @@ class ReportPage:
     is_author: bool = False
     # Whether the reader began it, or is the one who writes it now that whoever began it has left.
     may_delete: bool = False
+    sees_drafts: bool = False
     chosen_space_ids: tuple[int, ...] = ()
     may_release: bool = False
     authors: tuple[ShownAuthor, ...] = ()
@@ -167,7 +169,7 @@ UNION ALL SELECT 'lesson', position, 0, 0, text, '', '' FROM lesson WHERE report
 UNION ALL SELECT 'picture', a.position, f.width, f.height, f.public_id, a.text, ''
     FROM attachment a JOIN stored_file f ON f.id = a.file_id WHERE a.report_id = ?
 UNION ALL SELECT 'author', m.id, CASE WHEN a.is_first THEN 1 ELSE 0 END, CASE WHEN m.is_active THEN 1 ELSE 0 END,
-        m.pen_name, '', ''
+        m.pen_name, CASE WHEN a.sees_drafts THEN 'drafts' ELSE '' END, ''
     FROM report_author a JOIN membership m ON m.id = a.membership_id WHERE a.report_id = ?
 UNION ALL SELECT 'remark', r.id, 0, 0, COALESCE(m.pen_name, ''), CAST(r.made_on AS text), r.body_html
     FROM remark r LEFT JOIN membership m ON m.id = r.author_id WHERE r.report_id = ?
@@ -224,7 +226,9 @@ def _pictures(rows: list[tuple[Any, ...]]) -> tuple[ShownPicture, ...]:
 
 def _inside_page(reader: Reader, row: tuple[Any, ...]) -> ReportPage:
     parts = _parts(_INSIDE_PARTS, row[0])
-    authors = tuple(ShownAuthor(each[0], each[3], bool(each[1]), bool(each[2])) for each in parts.get("author", []))
+    authors = tuple(
+        ShownAuthor(each[0], each[3], bool(each[1]), bool(each[2]), bool(each[4])) for each in parts.get("author", [])
+    )
     standing = reader.standing_in(row[2])
     mine = next((each for each in authors if standing and each.membership_id == standing.membership_id), None)
     return ReportPage(
@@ -245,6 +249,7 @@ def _inside_page(reader: Reader, row: tuple[Any, ...]) -> ReportPage:
         version=row[15],
         words=row[26],
         is_author=mine is not None,
+        sees_drafts=mine is not None and mine.sees_drafts,
         may_delete=mine is not None
         and (mine.is_first or not any(each.is_first and each.is_active for each in authors)),
         chosen_space_ids=tuple(each[0] for each in parts.get("chosen", [])),

@@ -45,7 +45,7 @@ def _rows(page: ReportPage) -> Any:
         .join(Membership, "LEFT JOIN")
         .where(Revision.report == page.id)
     )
-    return revisions if page.is_author else revisions.where(~Revision.is_draft)
+    return revisions if page.sees_drafts else revisions.where(~Revision.is_draft)
 
 
 def revisions_for(page: ReportPage) -> list[RevisionRow]:

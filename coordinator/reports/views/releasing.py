@@ -12,10 +12,10 @@ from coordinator.language import _
 from coordinator.reports import actions, queries
 from coordinator.reports.forms import ReleaseForm
 from coordinator.reports.models import ShownDate
-from coordinator.reports.names import parse_names
 from coordinator.reports.queries import ReportPage
 from coordinator.reports.queries.releasing import preview_of
 from coordinator.reports.queries.writing import choice_of, row_of
+from coordinator.spaces.actions.settings import parse_names
 from coordinator.spaces.audience import Choice, Reach, count_readers, describe
 
 bp = Blueprint("report_release", __name__)
