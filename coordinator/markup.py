@@ -25,13 +25,16 @@ TAGS = {
 }  # fmt: skip
 ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
+# So many lists, items and quotes may stand in one another.
+DEEPEST = 20
+_CONTAINERS = {"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"}
 _BLOCK_END = re.compile(r"</(?:p|li|h[3-6]|blockquote|pre|tr)>|<hr>|<br>(?!\n)")
 _CELL_END = re.compile(r"</t[hd]>")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": 20})
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": DEEPEST})
     parser.enable(["linkify", "table", "strikethrough"])
     # Text pasted from a phone must survive: an indented line is no code, dashes below a line make no heading.
     parser.disable(["image", "code", "lheading", "html_block", "html_inline", "reference"])
@@ -80,10 +83,13 @@ def require_length(text: str, limit: int = FIELD_BYTES, field: str | None = None
 def render(source: str) -> str:
     """Markdown to safe HTML: parsed without raw HTML, then bleach, then nh3 as the last word.
 
-    Where the two sanitisers disagree, the text is shown as it was typed.
-    `source` must have passed `require_length`.
+    Where the two sanitisers disagree, and where lists and quotes stand in one another so deep that the parser
+    would drop what is in them, the text is shown as it was typed. `source` must have passed `require_length`.
     """
-    made = _markdown.render(source)
+    tokens = _markdown.parse(source)
+    if any(token.level >= DEEPEST - 1 and token.type in _CONTAINERS for token in tokens):
+        return as_plain_html(source)
+    made = _markdown.renderer.render(tokens, _markdown.options, {})
     bleached = bleach.clean(
         made, tags=TAGS, attributes={tag: list(names) for tag, names in ATTRIBUTES.items()}, protocols=SCHEMES
     )
