@@ -66,15 +66,23 @@ def forget() -> None:
     _pending.set(None)
 
 
-@db.on_write
-def spend() -> None:
-    """Spend the pending key inside the transaction that has just begun, or raise AlreadyDone."""
+def refuse_spent() -> None:
+    """Raise AlreadyDone where this very form was sent before; spends nothing."""
     pending = _pending.get()
     if pending is None or pending.spent:
         return
     found = FormKey.get_or_none((FormKey.actor == pending.actor) & (FormKey.key == pending.key))
     if found is not None:
         raise AlreadyDone(found.address)
+
+
+@db.on_write
+def spend() -> None:
+    """Spend the pending key inside the transaction that has just begun, or raise AlreadyDone."""
+    refuse_spent()
+    pending = _pending.get()
+    if pending is None or pending.spent:
+        return
     FormKey.create(actor=pending.actor, key=pending.key, made_on=clock.today())
     pending.spent = True
 

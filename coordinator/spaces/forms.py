@@ -1,5 +1,6 @@
 """What people type to join a space, to invite, and about a space of their own."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
@@ -13,6 +14,17 @@ from coordinator.language import _
 from coordinator.spaces.audience import AudienceFields, Reach
 from coordinator.spaces.choices import LANGUAGES, OPENNESS, PAPERS, THEMES, time_zones
 
+
+def options(labels: Mapping[str, str]) -> list[Any]:
+    """Choices of a field, from values with their labels."""
+    return [SelectChoice(value, label) for value, label in labels.items()]
+
+
+def zone_names() -> dict[str, str]:
+    """Every time zone with its name as it is read."""
+    return {zone: zone.replace("_", " ") for zone in time_zones()}
+
+
 ROLES = {
     Role.MEMBER: _("Member: writes notes, reports and posts"),
     Role.EDITOR: _("Editor: makes the newsletter, too"),
@@ -22,7 +34,7 @@ ROLES = {
 
 def role_choices() -> list[Any]:
     """The three roles, each with what it may do."""
-    return [SelectChoice(role.value, label) for role, label in ROLES.items()]
+    return options({role.value: label for role, label in ROLES.items()})
 
 
 class Join(Form):
@@ -86,8 +98,8 @@ class FirstSpace(Form):
     """What is asked about a new space."""
 
     name = line_field(_("Name of the space"), _("Give the space a name."))
-    language = SelectField(_("Its language"), choices=list(LANGUAGES.items()), default="en")
-    paper = RadioField(_("Its paper"), choices=list(PAPERS.items()), default="a4")
+    language = SelectField(_("Its language"), choices=options(LANGUAGES), default="en")
+    paper = RadioField(_("Its paper"), choices=options(PAPERS), default="a4")
 
 
 class SetUp(DeviceField, NewPasswordFields, FirstSpace):
@@ -103,7 +115,7 @@ class NewSpace(FirstSpace):
 
     outward_name = line_field(_("What other spaces see instead of its name"))
     city = line_field(_("City"))
-    time_zone = SelectField(_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in time_zones()])
+    time_zone = SelectField(_("Time zone"), choices=options(zone_names()))
 
 
 class SpaceSettings(Form):
@@ -113,12 +125,12 @@ class SpaceSettings(Form):
     name = line_field(_("Name, for ourselves"), _("This cannot be empty."))
     outward_name = line_field(_("What others see instead"), _("This cannot be empty."))
     city = line_field(_("City, for ourselves"))
-    openness = RadioField(_("Who may see that we exist?"), choices=list(OPENNESS.items()))
+    openness = RadioField(_("Who may see that we exist?"), choices=options(OPENNESS))
     public_text = text_field(_("What others may read about us"), limit=20_000)
-    language = SelectField(_("Our language"), choices=list(LANGUAGES.items()))
-    time_zone = SelectField(_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in time_zones()])
-    paper = RadioField(_("Our paper"), choices=list(PAPERS.items()))
-    theme = RadioField(_("Our colour"), choices=list(THEMES.items()))
+    language = SelectField(_("Our language"), choices=options(LANGUAGES))
+    time_zone = SelectField(_("Time zone"), choices=options(zone_names()))
+    paper = RadioField(_("Our paper"), choices=options(PAPERS))
+    theme = RadioField(_("Our colour"), choices=options(THEMES))
     slug = line_field(_("Our word in addresses"), _("This cannot be empty."))
 
 

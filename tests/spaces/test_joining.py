@@ -4,17 +4,19 @@ import re
 from datetime import timedelta
 
 import pytest
-from cast import PASSWORD, Cast, Person
+from cast import Cast, Person
 from flask import Flask
 
 from coordinator import clock
 from coordinator.access import Role
+from coordinator.accounts import actions
 from coordinator.accounts.models import Account, Session
 from coordinator.errors import Invalid, NotAllowed, NotFound
-from coordinator.spaces.actions import invitations, joining
+from coordinator.spaces import events, queries
+from coordinator.spaces.actions import invitations, joining, members
 from coordinator.spaces.models import Invitation, LogEntry, Membership
 
-NEW_PASSWORD = "seven grey pebbles"  # noqa: S105 (of people who are made up)
+NEW_PASSWORD = "seven grey pebbles"
 PASSWORDS = {"new_password": NEW_PASSWORD, "new_password_twice": NEW_PASSWORD}
 
 
@@ -168,7 +170,7 @@ def test_between_one_and_twenty_at_a_time(cast: Cast, count: int) -> None:
 def test_a_sheet_of_twenty_slips_names_no_space_and_every_slip_lets_one_in(cast: Cast) -> None:
     page = cast.heron.submit("/s/boston/invite", count="20").get_data(as_text=True)
     codes = re.findall(r'class="slip-code"><strong>([^<]+)<', page)
-    assert len(set(codes)) == 20 and page.count("<svg class=\"qr\"") == 20
+    assert len(set(codes)) == 20 and page.count('<svg class="qr"') == 20
     main = page[page.index('<div class="slips">') : page.index("</main>")]
     assert "Boston" not in main
     assert cast.nobody.get(f"/join/{codes[7]}").status_code == 200
@@ -194,8 +196,6 @@ def test_the_form_that_makes_invitations_acts_once(cast: Cast) -> None:
 
 
 def test_invitations_of_a_removed_coordinator_end_with_the_role(cast: Cast, code: str) -> None:
-    from coordinator.spaces.actions import members  # noqa: PLC0415
-
     cast.person("ash-oak-lamp", (cast.boston, "Ash", Role.COORDINATOR))
     members.set_role(cast.heron.reader, cast.boston.id, "heron", Role.MEMBER)
     assert cast.nobody.get(f"/join/{code}").status_code == 404
@@ -235,8 +235,6 @@ class TestReturnInvitations:
         assert cast.robin.get("/account").status_code == 200
 
     def test_it_stands_in_the_log_and_on_the_old_accounts_home(self, cast: Cast, way_back: str) -> None:
-        from coordinator.spaces import queries  # noqa: PLC0415
-
         Person(cast.app).submit(f"/join/{way_back}", **PASSWORDS)
         log = cast.heron.page("/s/boston/log")
         assert "Heron made a return invitation for Robin" in log
@@ -248,8 +246,6 @@ class TestReturnInvitations:
         assert "Robin" not in page and "Boston" not in page
 
     def test_floors_above_hear_what_must_be_left_behind(self, cast: Cast, way_back: str) -> None:
-        from coordinator.spaces import events  # noqa: PLC0415
-
         heard: list[tuple[int, int]] = []
         events.on_membership_returned(lambda kept, left: heard.append((kept, left)))
         membership = cast.robin.membership_in(cast.boston)
@@ -284,10 +280,6 @@ class TestReturnInvitations:
 
 
 def test_the_operators_reset_link_stands_in_the_log_of_each_space(app: Flask, cast: Cast) -> None:
-    from coordinator.accounts import actions  # noqa: PLC0415
-
     actions.make_reset_link(cast.robin.account)
     assert LogEntry.get().act == "reset"
     assert "link to set a new password for Robin" in cast.heron.page("/s/boston/log")
-
-

@@ -4,6 +4,7 @@ from typing import Any
 
 from babel import Locale
 from flask import Blueprint, current_app, render_template
+from wtforms.fields.choices import SelectChoice
 
 from coordinator import door, pages
 from coordinator.access import Permission
@@ -43,7 +44,8 @@ def _language_form(chosen: str | None) -> Language:
     form = Language(language=chosen or SERVERS_OWN)
     locales = current_app.extensions["babel"].instance.list_translations()
     names = {str(locale): str(locale.get_display_name(locale)).capitalize() for locale in [Locale("en"), *locales]}
-    form.language.choices = [(SERVERS_OWN, _("The one of this server")), *sorted(names.items())]
+    choices = [(SERVERS_OWN, _("The one of this server")), *sorted(names.items())]
+    form.language.choices = [SelectChoice(value, label) for value, label in choices]
     return form
 
 

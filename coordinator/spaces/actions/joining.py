@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coordinator import clock, db
+from coordinator import clock, db, once
 from coordinator.access import Reader, Role
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords, throttle
@@ -28,9 +28,12 @@ def join_as_new(code: str, pen_name: str, password: str) -> Joined:
 
     Refuses a used, expired or unknown code (NotFound), a weak password and a taken pen name (Invalid).
     """
+    once.refuse_spent()
     invitation = _invitation_at(code)
+    if invitation.is_used:
+        raise NotFound()
     passwords.require_good(password)
-    if invitation.returns_id is None and not invitation.is_used:
+    if invitation.returns_id is None:
         good_pen_name(invitation.space_id, pen_name)
     hashed = passwords.hash_password(password)
     with db.write():

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from coordinator import clock, db, ids, markup
+from coordinator import clock, db, ids, markup, once
 from coordinator.access import Reader, Role
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
@@ -90,6 +90,7 @@ def set_up(code: str, server_name: str, draft: Draft, password: str, pen_name: s
     With a pen name the operator belongs to the space and coordinates it; with None an invitation is made.
     Refuses a used, expired or unknown link (NotFound), and what cannot be taken as it was typed (Invalid).
     """
+    once.refuse_spent()
     link = account_actions.operator_link(code)
     if link is None:
         raise NotFound()

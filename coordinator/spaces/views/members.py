@@ -13,18 +13,20 @@ from coordinator.language import _
 from coordinator.once import AlreadyDone
 from coordinator.spaces import queries
 from coordinator.spaces.actions import invitations, members
-from coordinator.spaces.forms import ROLES, ChangeRole, Invite, Leave, Member, Revoke
+from coordinator.spaces.forms import ROLES, ChangeRole, Invite, Leave, Member, Revoke, options
 from coordinator.spaces.slips import slips_for
 
 bp = Blueprint("members", __name__)
-pages.tell("role_changed", _("The role is changed."))
-pages.tell("removed", _("Removed. With the next page they open, everything of this space is closed to them."))
-pages.tell("asked", _("The other coordinators are asked. It happens once one of them agrees."))
-pages.tell("agreed", _("Done, by the two of you."))
-pages.tell("declined", _("It will not happen."))
-pages.tell("left", _("You have left the space."))
-pages.tell("revoked", _("That invitation no longer lets anybody in."))
-pages.tell("shown_once", _("That was done already, and codes are shown once. Take lost ones back and make new ones."))
+pages.tell("member_role_changed", _("The role is changed."))
+pages.tell("member_removed", _("Removed. With the next page they open, everything of this space is closed to them."))
+pages.tell("member_asked", _("The other coordinators are asked. It happens once one of them agrees."))
+pages.tell("member_agreed", _("Done, by the two of you."))
+pages.tell("member_declined", _("It will not happen."))
+pages.tell("member_left", _("You have left the space."))
+pages.tell("member_revoked", _("That invitation no longer lets anybody in."))
+pages.tell(
+    "member_shown_once", _("That was done already, and codes are shown once. Take lost ones back and make new ones.")
+)
 
 
 @bp.get("/s/<space>/members")
@@ -62,7 +64,7 @@ def change_role(here: Standing) -> Any:
     except Invalid as problem:
         form.refuse(problem)
         return _list(here, form), 400
-    return door.see(f"/s/{here.space_slug}/members", done="role_changed" if is_done else "asked")
+    return door.see(f"/s/{here.space_slug}/members", done="member_role_changed" if is_done else "member_asked")
 
 
 @bp.post("/s/<space>/members/remove")
@@ -70,7 +72,7 @@ def change_role(here: Standing) -> Any:
 def remove(here: Standing) -> Any:
     """End a membership, at once or once a second coordinator agrees."""
     is_done = members.remove_member(door.reader(), here.space_id, Member().member.data or "")
-    return door.see(f"/s/{here.space_slug}/members", done="removed" if is_done else "asked")
+    return door.see(f"/s/{here.space_slug}/members", done="member_removed" if is_done else "member_asked")
 
 
 @bp.post("/s/<space>/members/pending/<act>/agree")
@@ -78,7 +80,7 @@ def remove(here: Standing) -> Any:
 def agree(here: Standing, act: str) -> Any:
     """The second coordinator says yes."""
     members.agree(door.reader(), here.space_id, act)
-    return door.see(f"/s/{here.space_slug}/members", done="agreed")
+    return door.see(f"/s/{here.space_slug}/members", done="member_agreed")
 
 
 @bp.post("/s/<space>/members/pending/<act>/decline")
@@ -86,7 +88,7 @@ def agree(here: Standing, act: str) -> Any:
 def decline(here: Standing, act: str) -> Any:
     """Another coordinator says no, or the one who asked takes it back."""
     members.decline(door.reader(), here.space_id, act)
-    return door.see(f"/s/{here.space_slug}/members", done="declined")
+    return door.see(f"/s/{here.space_slug}/members", done="member_declined")
 
 
 @bp.post("/s/<space>/members/return")
@@ -97,7 +99,7 @@ def invite_back(here: Standing) -> Any:
     try:
         code = invitations.invite_back(door.reader(), here.space_id, key)
     except AlreadyDone:
-        return door.see(f"/s/{here.space_slug}/members", done="shown_once")
+        return door.see(f"/s/{here.space_slug}/members", done="member_shown_once")
     return render_template("spaces/invited.html", slips=slips_for([code]), returns=True)
 
 
@@ -126,7 +128,7 @@ def make_invitations(here: Standing) -> Any:
         try:
             codes = invitations.invite(door.reader(), here.space_id, form.count.data, Role(form.role.data))
         except AlreadyDone:
-            return door.see(f"/s/{here.space_slug}/invite", done="shown_once")
+            return door.see(f"/s/{here.space_slug}/invite", done="member_shown_once")
         except Invalid as problem:
             form.refuse(problem)
         else:
@@ -139,7 +141,7 @@ def make_invitations(here: Standing) -> Any:
 def revoke(here: Standing) -> Any:
     """Take one back."""
     invitations.revoke(door.reader(), here.space_id, Revoke().handle.data or "")
-    return door.see(f"/s/{here.space_slug}/invite", done="revoked")
+    return door.see(f"/s/{here.space_slug}/invite", done="member_revoked")
 
 
 @bp.get("/s/<space>/leave")
@@ -152,7 +154,8 @@ def leave(here: Standing) -> Any:
 def _leave_form(here: Standing) -> Leave:
     form = Leave()
     others = [member for member in queries.members_of(here.space_id) if member.id != here.membership_id]
-    form.successor.choices = [("", _("Choose somebody")), *((each.pen_name_key, each.pen_name) for each in others)]
+    names = {each.pen_name_key: str(each.pen_name) for each in others}
+    form.successor.choices = options({"": _("Choose somebody"), **names})
     return form
 
 
@@ -170,4 +173,4 @@ def go(here: Standing) -> Any:
     except Invalid as problem:
         form.refuse(problem)
         return _leave_page(here, form), 400
-    return door.see("/account" if len(door.reader().memberships) > 1 else "/", done="left")
+    return door.see("/account" if len(door.reader().memberships) > 1 else "/", done="member_left")
