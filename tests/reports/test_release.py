@@ -1,11 +1,15 @@
 """The release: what leaves the space, what stays, and what happens when names change later."""
 
+import json
+
+import pytest
 from cast import Cast
 
 from coordinator import db, search
 from coordinator.access import Audience
 from coordinator.reports import actions
-from coordinator.reports.models import Lesson, Release, Report, ReportState
+from coordinator.reports.models import Lesson, Release, Report, ReportState, Section
+from coordinator.reports.rendering import render_again
 from coordinator.spaces import redaction
 from coordinator.spaces.models import NameToTakeOut
 
@@ -43,3 +47,17 @@ def test_a_name_added_later_is_taken_out_of_what_is_out_already(cast: Cast) -> N
     assert "Maria" not in release.title + release.in_brief + release.sections + Lesson.get().released_text
     assert not search.find("maria", cast.birch.account_id)
     assert search.find("maria", cast.robin.account_id)
+
+
+def test_what_an_older_markup_made_is_rendered_again(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = released(cast)
+    bad = "<p onclick=x>stored long ago</p>"
+    Section.update(body_html=bad).execute()
+    Release.update(sections=json.dumps([{"kind": None, "heading": "", "html": bad, "source": "x"}])).execute()
+    assert render_again() == 0
+    monkeypatch.setattr("coordinator.markup.VERSION", 2)
+    assert render_again() == 2
+    for person in (cast.robin, cast.birch):
+        page = person.page(f"/reports/{report.public_id}")
+        assert "onclick" not in page and "spoke first" in page
+    assert render_again() == 0
