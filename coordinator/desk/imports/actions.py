@@ -41,10 +41,15 @@ def import_report(author: Reader, space: Space, path: Path) -> tuple[Report, Par
 
     Refuses (Invalid) a file that is no text or has no word in it, and (NotAllowed) who may not write in the space.
     """
-    fallback = " ".join(path.stem.replace("_", " ").replace("-", " ").split())[:LONGEST_FILE_TITLE]
-    parsed = parse_report(read_text_file(path), fallback)
+    parsed = parse_report(read_text_file(path), _title_of(path))
     sections = [(section.heading, section.kind, section.body_markdown) for section in parsed.sections]
     return start_report(author, space.id, parsed.title, sections=sections), parsed
+
+
+def _title_of(path: Path) -> str:
+    """A title made of the file's name, for a text that has none."""
+    words = " ".join(path.stem.replace("_", " ").replace("-", " ").split())[:LONGEST_FILE_TITLE]
+    return words[:1].upper() + words[1:]
 
 
 @dataclass

@@ -10,6 +10,7 @@ from coordinator.desk.imports.mail_markdown import escaped, to_markdown
 from coordinator.desk.imports.mail_people import People
 from coordinator.desk.imports.mail_subjects import common_tag, title_of
 from coordinator.desk.imports.mail_threads import ThreadedMail, make_threads
+from coordinator.desk.imports.mail_wrapping import unwrapped
 from coordinator.desk.imports.mbox_file import MailPlace, read_raw_mail
 from coordinator.desk.imports.mbox_index import IndexedMail, MboxIndex, Skipped
 from coordinator.desk.imports.pen_names import PenNames
@@ -60,7 +61,7 @@ class ParsedMbox:
 
     def _text(self, raw: bytes) -> str:
         body = read_body(raw)
-        text = to_markdown(self.people.kept_out_of_lines(body.lines))
+        text = to_markdown(unwrapped(self.people.kept_out_of_lines(body.lines)))
         files = [f"[attachment: {escaped(self.people.kept_out_of(name))}]" for name in body.attachments]
         return "\n\n".join(part for part in (text, "\n".join(files)) if part.strip()) or NO_TEXT
 

@@ -190,7 +190,7 @@ def test_a_text_is_a_draft_that_its_author_alone_reads(cast: Cast, tmp_path: Pat
     path = tmp_path / "winter_at-the depot.txt"
     path.write_text("Before.\n\nThe heaters\n\nThey were cold.\n\nLessons\n\nCount first.\n")
     report, parsed = import_report(cast.robin.reader, cast.boston, path)
-    assert (report.title, report.state, parsed.words) == ("winter at the depot", ReportState.DRAFT, 9)
+    assert (report.title, report.state, parsed.words) == ("Winter at the depot", ReportState.DRAFT, 9)
     rows = Section.select().where(Section.report == report).order_by(Section.position)
     assert [(row.heading, row.kind, row.body_source) for row in rows] == [
         ("", None, "Before."),

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.desk.imports.mail_subjects import bare_subject, common_tag, is_answer, title_of
@@ -56,6 +56,7 @@ def test_answers_without_a_subject_are_not_put_together() -> None:
 keys = st.lists(st.integers(0, 9).map(lambda number: f"m{number}"), max_size=3).map(" ".join)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(keys, st.integers(0, 99), st.sampled_from(["", "a", "Re: a", "Re: b"])), max_size=8))
 def test_every_mail_stands_in_one_thread(rows: list[tuple[str, int, str]]) -> None:
     mails = [mail(number, subject, answers, day) for number, (answers, day, subject) in enumerate(rows)]

@@ -5,7 +5,7 @@ from collections import Counter
 from textwrap import dedent
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.desk.imports.report_text import ParsedReport, count_words, parse_report
@@ -314,6 +314,7 @@ line = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(line, max_size=25), st.integers(16, 200))
 def test_no_word_of_any_text_is_lost(lines: list[str], section_bytes: int) -> None:
     text = plain_lines("\n".join(lines))
