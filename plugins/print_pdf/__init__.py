@@ -1,7 +1,7 @@
 """Prints an edition in black and white: full pages, or a folded sheet with its pages in the right order."""
 
 import shutil
-from itertools import pairwise
+from collections.abc import Iterable
 from pathlib import Path
 
 from coordinator.plugin_contract import (
@@ -21,7 +21,6 @@ from .typesetting import Typesetting
 from .words import is_right_to_left
 
 _PDF = "application/pdf"
-_LETTERS_AT_A_TIME = 400_000
 
 
 @hookimpl
@@ -105,36 +104,41 @@ def _typeset_edition(edition: Edition, settings: Settings) -> Typesetting:
     folder = _work_folder()
     pages = Typesetting(folder, "edition.typ", edition_data(edition, settings, folder))
     if settings["hyphenate"]:
-        _keep_words_whole(pages, edition)
+        _keep_words_whole(pages)
     return pages
 
 
-def _keep_words_whole(pages: Typesetting, edition: Edition) -> None:
-    """Divide no word between two pages: the last paragraph of each page is set without hyphens."""
-    whole: set[int] = set()
-    letters = sum(len(article.text) for article in edition.articles)
-    # Each time changes a little what stands last. Every layout stays in memory, so long editions get fewer.
-    for _attempt in range(max(1, min(4, _LETTERS_AT_A_TIME // max(letters, 1)))):
-        found = pages.paragraph_places()
-        # The very last may go on as well; nothing follows that would tell.
-        last = {number for number, (this, following) in enumerate(pairwise([*found, []])) if this != following}
-        if last <= whole:
+def _keep_words_whole(pages: Typesetting) -> None:
+    """Divide no word between two pages, as far as a few attempts bring it about."""
+    watched: frozenset[int] = frozenset()
+    whole: frozenset[tuple[int, int, int]] = frozenset()
+    # Each attempt changes a little what stands last; a few settle it, and a long edition has no time for more.
+    for _attempt in range(2 if pages.is_long else 6):
+        found = pages.turning()
+        if found.paragraphs <= watched and found.words <= whole:
             return
-        whole |= last
-        pages.lay_out(whole=sorted(whole))
+        watched, whole = watched | found.paragraphs, whole | found.words
+        pages.lay_out(watched=sorted(watched), whole=_by_paragraph(whole))
+
+
+def _by_paragraph(words: Iterable[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for paragraph, span, place in sorted(words):
+        found.setdefault(paragraph, []).append((span, place))
+    return found
 
 
 def _balance(pages: Typesetting, edition: Edition) -> None:
     """Make the columns of the last page end about level, if that takes no further page."""
     grid, count = _grid(pages, edition), _page_count(pages)
     last = next(mark for mark in pages.marks() if mark.name == "last")
-    lines = free_on_last_page(grid, last, count) // grid.columns if last.page == count else 0
-    for fewer in (0, 1, 3) if grid.columns > 1 else ():
-        if lines - fewer > 0:
-            pages.lay_out(balance=(lines - fewer) * grid.pitch)
-            if _page_count(pages) == count:
-                return
-    pages.lay_out(balance=0)
+    if grid.columns == 1 or last.page < count or pages.is_long:
+        return
+    lines = free_on_last_page(grid, last, count) // grid.columns
+    for fewer in (0, 1, 3, lines):
+        pages.lay_out(balance=max(0, lines - fewer) * grid.pitch)
+        if _page_count(pages) == count:
+            return
 
 
 def _page_count(pages: Typesetting) -> int:

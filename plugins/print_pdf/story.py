@@ -34,7 +34,8 @@ def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str
         "date": long_date(edition.date, edition.language),
         "page": _PAGES[edition.paper, is_folded(settings)],
         "balance": 0,
-        "whole": [],
+        "watched": [],
+        "whole": {},
     }
 
 
@@ -50,7 +51,8 @@ def sheet_data(sheet: Sheet, settings: Settings, folder: Path) -> dict[str, Any]
         "date": long_date(sheet.date, sheet.language),
         "page": _PAGES[sheet.paper, False],
         "balance": 0,
-        "whole": [],
+        "watched": [],
+        "whole": {},
     }
 
 

@@ -15,6 +15,8 @@ _HERE = Path(__file__).parent
 _OTHER_SCRIPTS = re.compile(
     r"[^\u0000-\u052f\u0590-\u06ff\u0750-\u077f\u1c80-\u1cff\u1d00-\u22ff\u25a0-\u25ff\ufb00-\ufdff\ufe70-\ufeff]"
 )
+# The size of data, in characters, from which on memory counts for more than time.
+_LONG = 300_000
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,36 @@ class Mark:
     y: float
 
 
+@dataclass(frozen=True)
+class Turning:
+    """What goes on over a page: paragraphs by number, and in those watched words by paragraph, span and place."""
+
+    paragraphs: frozenset[int]
+    words: frozenset[tuple[int, int, int]]
+
+
 class Typesetting:
-    """A template laid out with data; the folder holds the pictures that the data names."""
+    """A template laid out with data; the folder holds the pictures that the data names.
+
+    With one that `is_long`, every layout takes about a second for eighty pages, and memory has to be minded.
+    """
 
     def __init__(self, folder: Path, template: str, data: Mapping[str, Any]) -> None:
         self._folder = folder
         self._template = template
         self._data = dict(data)
         self._needs_system_fonts = bool(_OTHER_SCRIPTS.search(json.dumps(self._data, ensure_ascii=False)))
+        self.is_long = len(json.dumps(self._data)) > _LONG
+        self._is_laid_out = False
         for file in _HERE.glob("*.typ"):
             shutil.copyfile(file, folder / file.name)
         self.lay_out()
 
-    def lay_out(self, **more: float | list[int]) -> None:
+    def lay_out(self, **more: object) -> None:
         """Lay it out anew with `more` in the data."""
+        if self.is_long and self._is_laid_out:
+            self._forget()
+        self._is_laid_out = True
         self._data.update(more)
         (self._folder / "data.json").write_text(json.dumps(self._data), encoding="utf-8")
         self._compiler = typst.Compiler(
@@ -50,6 +68,14 @@ class Typesetting:
             font_paths=[str(_HERE / "fonts")],
             ignore_system_fonts=not self._needs_system_fonts,
         )
+
+    def _forget(self) -> None:
+        """Have typst let go of earlier layouts, which it keeps for ten compilations and which would fill the memory."""
+        nothing = self._folder / "nothing.typ"
+        nothing.touch()
+        compiler = typst.Compiler(str(nothing), root=str(self._folder), ignore_system_fonts=True)
+        for _compilation in range(12):
+            compiler.compile(format="pdf")
 
     def marks(self) -> list[Mark]:
         """Every mark of the layout, in the order of the text."""
@@ -60,10 +86,12 @@ class Typesetting:
         found: dict[str, float] = json.loads(self._compiler.query("<measures>", field="value", one=True))
         return found
 
-    def paragraph_places(self) -> list[list[int]]:
-        """The page, and where it matters the column, that each paragraph begins in, in the order of the text."""
-        found: list[list[int]] = json.loads(self._compiler.query("<paragraph-places>", field="value", one=True))
-        return found
+    def turning(self) -> Turning:
+        """What stands last on its page, or where it matters in its column."""
+        found = json.loads(self._compiler.query("<turning>", field="value", one=True))
+        return Turning(
+            frozenset(found["paragraphs"]), frozenset((word[0], word[1], word[2]) for word in found["words"])
+        )
 
     def pdf(self) -> bytes:
         """The pages as a tagged PDF, to the letter of PDF/UA where the content allows it."""
