@@ -1,11 +1,15 @@
 """Notes and reports as people use them: from two sentences on a phone to another city's page."""
 
 import re
+from datetime import timedelta
 
-from cast import Cast, Person
+from cast import PASSWORD, Cast, Person, forms_of
 
+from coordinator import clock
+from coordinator.accounts.models import Session
 from coordinator.reports import queries
 from coordinator.reports.models import Note, Release, Report, ReportState
+from coordinator.spaces.models import Site
 
 
 def write_report(person: Person, space: str = "boston", **fields: str) -> Report:
@@ -49,7 +53,7 @@ def test_a_form_sent_twice_makes_one_note(cast: Cast) -> None:
     assert Note.select().count() == 1
 
 
-def test_ticked_notes_become_a_draft_with_the_way_back(cast: Cast) -> None:
+def test_ticked_notes_become_a_draft_with_the_way_back(cast: Cast, both_engines: str) -> None:
     for text in ("First thing.", "Second thing."):
         cast.robin.submit("/s/boston/notes/new", text=text)
     notes = [note.public_id for note in Note.select()]
@@ -61,7 +65,7 @@ def test_ticked_notes_become_a_draft_with_the_way_back(cast: Cast) -> None:
     assert address not in cast.wren.page(f"/notes/{notes[0]}")
 
 
-def test_a_report_goes_from_one_box_to_another_city(cast: Cast) -> None:
+def test_a_report_goes_from_one_box_to_another_city(cast: Cast, both_engines: str) -> None:
     report = write_report(cast.robin)
     address = f"/reports/{report.public_id}"
     assert "draft" in cast.robin.page(address)
@@ -90,7 +94,7 @@ def test_an_edit_after_release_waits_for_the_next_one(cast: Cast) -> None:
     assert Release.get().number == 2
 
 
-def test_handing_back_makes_it_a_draft_with_remarks(cast: Cast) -> None:
+def test_handing_back_makes_it_a_draft_with_remarks(cast: Cast, both_engines: str) -> None:
     report = shared(cast)
     address = f"/reports/{report.public_id}"
     cast.heron.submit(f"{address}/hand-back", "/hand-back", remarks="Say what failed.")
@@ -280,3 +284,47 @@ def test_names_that_hide_nothing_are_refused_on_the_release_page(cast: Cast) -> 
     response = cast.heron.post(f"/reports/{report.public_id}/release/look", names="Maria = our Maria", in_brief="Kept.")
     page = response.get_data(as_text=True)
     assert response.status_code == 400 and "Kept." in page and "Maria = our Maria" in page
+
+
+def test_a_release_sent_twice_is_one_release(cast: Cast) -> None:
+    report = shared(cast)
+    told = {"in_brief": "Brief.", "reach": "all", "within": "members", "once_key": "the-same-key"}
+    told["revision"] = _hidden(cast.heron.page(f"/reports/{report.public_id}/release"), "revision")
+    first = cast.heron.post(f"/reports/{report.public_id}/release", **told)
+    second = cast.heron.post(f"/reports/{report.public_id}/release", **told)
+    assert (first.status_code, second.status_code) == (303, 303)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert Release.get().number == 1
+
+
+def test_looking_at_the_head_of_a_page_is_no_reading(cast: Cast) -> None:
+    report = shared(cast)
+    release(cast, report)
+    assert cast.birch.client.head(f"/reports/{report.public_id}").status_code == 200
+    assert [card.is_unread for card in queries.released_reports(cast.birch.reader)] == [True]
+
+
+def test_a_release_asks_for_the_password_once_more(cast: Cast) -> None:
+    report = shared(cast)
+    Session.update(confirmed_at=clock.now() - timedelta(minutes=11)).execute()
+    told = {"in_brief": "My three sentences.", "reach": "all", "within": "members"}
+    asked = cast.heron.submit(f"/reports/{report.public_id}/release", "/release", **told)
+    page = asked.get_data(as_text=True)
+    assert asked.status_code == 403 and "My three sentences." in page and not Release.select().exists()
+    form = next(each for each in forms_of(page) if each["action"].endswith("/release"))
+    sent = cast.heron.client.post(form["action"], data={**form["fields"], "password_again": PASSWORD})
+    assert sent.status_code == 303 and Release.get().in_brief == "My three sentences."
+
+
+def test_the_week_and_the_site_are_preset_and_checked(cast: Cast) -> None:
+    hall = Site.create(space=cast.boston, name="The hall")
+    Site.create(space=cast.boston, name="The yard")
+    page = cast.robin.page("/s/boston/notes/new")
+    assert f'<option selected value="{clock.week_of(clock.today())}">This week' in page
+    cast.robin.submit("/s/boston/notes/new", text="One.", site=str(hall.id))
+    assert f'<option selected value="{hall.id}">' in cast.robin.page("/s/boston/notes/new")
+    for wrong in ({"site": "999"}, {"site": "x"}, {"week": "2099-W01"}, {"week": "soon"}):
+        response = cast.robin.submit("/s/boston/notes/new", text="Text that stays.", **wrong)
+        assert response.status_code == 400 and "Text that stays." in response.get_data(as_text=True), wrong
+    other = Site.create(space=cast.chicago, name="The depot")
+    assert cast.robin.submit("/s/boston/notes/new", text="Two.", site=str(other.id)).status_code == 400

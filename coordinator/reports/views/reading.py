@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, make_response, render_template, request
 
 from coordinator import door
 from coordinator.access import Audience, Permission
@@ -18,16 +18,9 @@ from coordinator.reports.words import KIND_QUESTIONS, heading_words, month_words
 from coordinator.spaces.audience import describe
 
 bp = Blueprint("report_pages", __name__)
-
-
-@bp.app_context_processor
-def _words() -> dict[str, Any]:
-    return {
-        "title_words": title_words,
-        "month_words": month_words,
-        "week_words": week_words,
-        "heading_words": heading_words,
-    }
+# Templates say months, weeks, titles and headings with these.
+for _word in (title_words, month_words, week_words, heading_words):
+    bp.add_app_template_global(_word)
 
 
 @bp.get("/reports/<report_id>")
@@ -35,7 +28,7 @@ def _words() -> dict[str, Any]:
 def show(report: ReportPage) -> Any:
     """The report as this reader may see it."""
     reader = door.reader()
-    if report.seen < report.number:
+    if report.seen < report.number and request.method == "GET":
         mark_read(reader.account_id, Kind.REPORT, report.id, report.number)
     below = queries.beneath(reader, report.id)
     if report.is_inside:
