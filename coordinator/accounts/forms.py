@@ -43,6 +43,12 @@ class EndSession(Form):
     handle = HiddenField()
 
 
+class NamedAccount(Form):
+    """Which account a button of the operator's page is about."""
+
+    sign_in_name = HiddenField()
+
+
 class CloseAccount(Form):
     """Closing one's account asks for the sign-in name, so that no slip of the finger does it."""
 

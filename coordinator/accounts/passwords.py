@@ -12,12 +12,14 @@ from pathlib import Path
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from coordinator.errors import Invalid
+from coordinator.errors import Invalid, TooMany
 from coordinator.language import _
 
 SHORTEST = 10
 LONGEST_BYTES = 1000
 AT_ONCE = 2
+# More of a process's threads than this never wait here: the others go on answering pages.
+IN_LINE = 4
 _TURN_SECONDS = 0.01
 _hasher = PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1)
 # The hash of something random that was thrown away: what is compared where there is no account.
@@ -28,6 +30,7 @@ class Gate:
     """Lets two hashings run at a time on the whole server: each takes 64 MiB and a fifth of a second of a core."""
 
     def __init__(self) -> None:
+        self._line = threading.BoundedSemaphore(IN_LINE)
         self._here = threading.BoundedSemaphore(AT_ONCE)
         self._folder: Path | None = None
 
@@ -37,14 +40,19 @@ class Gate:
 
     @contextmanager
     def __call__(self) -> Iterator[None]:
-        """Wait for a place, and hold it for as long as the `with` block lasts."""
-        with self._here:
-            place = None if self._folder is None else self._place_in(self._folder)
-            try:
-                yield
-            finally:
-                if place is not None:
-                    os.close(place)
+        """Wait for a place, and hold it for as long as the `with` block lasts. Refuses (TooMany) a long line."""
+        if not self._line.acquire(blocking=False):
+            raise TooMany(_("Many people are coming in at this moment. Please try again in a few seconds."))
+        try:
+            with self._here:
+                place = None if self._folder is None else self._place_in(self._folder)
+                try:
+                    yield
+                finally:
+                    if place is not None:
+                        os.close(place)
+        finally:
+            self._line.release()
 
     def _place_in(self, folder: Path) -> int:
         """A locked file; closing it gives the place back, and so does the death of the process."""

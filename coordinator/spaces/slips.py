@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlsplit
 
 from flask import current_app
 
 from coordinator import clock
+from coordinator.config import is_loopback
 from coordinator.spaces.actions.invitations import LASTS
 from coordinator.spaces.qr import Drawing, drawing_of
 
@@ -19,6 +21,7 @@ class Slip:
     short_address: str
     drawing: Drawing
     until: date
+    is_local: bool
 
 
 def slips_for(codes: list[str]) -> list[Slip]:
@@ -26,4 +29,7 @@ def slips_for(codes: list[str]) -> list[Slip]:
     start = current_app.config["SETTINGS"].own_address
     until = (clock.now() + LASTS).date()
     short = f"{start.partition('://')[2]}/join"
-    return [Slip(code, f"{start}/join/{code}", short, drawing_of(f"{start}/join/{code}"), until) for code in codes]
+    is_local = is_loopback(urlsplit(start).hostname or "")
+    return [
+        Slip(code, f"{start}/join/{code}", short, drawing_of(f"{start}/join/{code}"), until, is_local) for code in codes
+    ]

@@ -11,6 +11,7 @@ from flask import Flask
 from coordinator import clock, ids
 from coordinator.accounts import actions, passwords, throttle, words
 from coordinator.accounts.models import Account, KnownDevice, Session, SessionKind, Throttle
+from coordinator.config import Settings
 from coordinator.errors import Invalid, TooMany
 
 
@@ -204,26 +205,56 @@ def test_the_password_once_more_is_braked_too(cast: Cast) -> None:
         actions.confirm_password(cast.robin.reader, PASSWORD)
 
 
-def test_two_hashings_run_at_a_time_on_the_whole_machine(app: Flask, settings: object) -> None:
-    gates = [passwords.Gate(), passwords.Gate()]
-    for gate in gates:
+@pytest.fixture
+def gates(app: Flask, settings: Settings) -> list[passwords.Gate]:
+    """The gates of three processes on one machine."""
+    made = [passwords.Gate() for _process in range(3)]
+    for gate in made:
         gate.use(settings.instance)
+    return made
+
+
+def test_two_hashings_run_at_a_time_on_the_whole_machine(gates: list[passwords.Gate]) -> None:
+    entered = threading.Event()
+
+    def enter() -> None:
+        with gates[2]():
+            entered.set()
+
+    waiting = threading.Thread(target=enter)
     with gates[0](), gates[1]():
-        taken = [name.name for name in settings.instance.iterdir() if name.name.startswith("hashing-")]
-        assert len(taken) == 2
-        other = passwords.Gate()
-        other.use(settings.instance)
-        entered = threading.Event()
-
-        def enter() -> None:
-            with other():
-                entered.set()
-
-        waiting = threading.Thread(target=enter)
         waiting.start()
         assert not entered.wait(0.2)
     waiting.join(5)
     assert entered.is_set()
+
+
+def test_a_long_line_at_the_gate_is_refused_so_that_other_pages_are_answered(gates: list[passwords.Gate]) -> None:
+    gate, go_on = gates[0], threading.Event()
+    here = threading.Barrier(passwords.AT_ONCE + 1)
+
+    def hold(wait_for_others: bool) -> None:
+        with gate():
+            if wait_for_others:
+                here.wait(5)
+            go_on.wait(5)
+
+    inside = [threading.Thread(target=hold, args=(True,)) for _number in range(passwords.AT_ONCE)]
+    line = [threading.Thread(target=hold, args=(False,)) for _number in range(passwords.IN_LINE - passwords.AT_ONCE)]
+    for thread in inside:
+        thread.start()
+    here.wait(5)
+    for thread in line:
+        thread.start()
+    while gate._line._value:
+        pass
+    with pytest.raises(TooMany), gate():
+        pass
+    go_on.set()
+    for thread in (*inside, *line):
+        thread.join(5)
+    with gate():
+        pass
 
 
 def test_a_password_of_letters_that_devices_spell_differently_is_one(app: Flask) -> None:

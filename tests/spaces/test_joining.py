@@ -171,7 +171,7 @@ def test_a_sheet_of_twenty_slips_names_no_space_and_every_slip_lets_one_in(cast:
     page = cast.heron.submit("/s/boston/invite", count="20").get_data(as_text=True)
     codes = re.findall(r'class="slip-code"><strong>([^<]+)<', page)
     assert len(set(codes)) == 20 and page.count('<svg class="qr"') == 20
-    main = page[page.index('<div class="slips">') : page.index("</main>")]
+    main = page[page.index('<ul class="slips">') : page.index("</main>")]
     assert "Boston" not in main
     assert cast.nobody.get(f"/join/{codes[7]}").status_code == 200
 
@@ -277,6 +277,7 @@ class TestReturnInvitations:
         cast.wren.submit(f"/join/{code}")
         row = cast.wren.reader.standing_in(cast.boston.id)
         assert row is not None and row.role is Role.MEMBER and row.pen_name == "Wren"
+        assert queries.home_notices(cast.wren.reader) == []
 
 
 def test_the_operators_reset_link_stands_in_the_log_of_each_space(app: Flask, cast: Cast) -> None:

@@ -29,7 +29,7 @@ def sign_in(sign_in_name: str, password: str, kind: SessionKind, device: str = "
     """
     name = words.as_name(sign_in_name)
     account = Account.get_or_none((Account.sign_in_name == name) & ~Account.is_closed)
-    is_known = account is not None and is_known_device(account.id, device)
+    is_known = is_known_device(account.id if account else 0, device)
     brake = ("device", device) if is_known else ("sign-in", name)
     throttle.count(*brake)
     is_right = passwords.is_right(account.password_hash if account else "", password)

@@ -101,14 +101,14 @@ def _take_over(membership: Membership, account: Account) -> Membership:
     """The membership goes over; its old account keeps drafts, loses this space, and finds a notice on its home."""
     if membership.account_id == account.id and membership.is_active:
         raise Invalid(_("This pen name is yours already."), "pen_name")
-    left_behind = _leave_behind(membership)
     old_account_id = membership.account_id
+    left_behind = None if old_account_id == account.id else _leave_behind(membership)
     role = membership.role if membership.is_active else Role.MEMBER.value
     Membership.update(account=account.id, is_active=True, ended_on=None, role=role).where(
         Membership.id == membership.id
     ).execute()
-    events.membership_returned(membership.id, left_behind.id)
-    if old_account_id is not None:
+    if left_behind is not None:
+        events.membership_returned(membership.id, left_behind.id)
         _tell_old_holder(old_account_id, membership)
     return Membership.get_by_id(membership.id)
 
@@ -126,7 +126,9 @@ def _leave_behind(membership: Membership) -> Membership:
     )
 
 
-def _tell_old_holder(account_id: int, membership: Membership) -> None:
+def _tell_old_holder(account_id: int | None, membership: Membership) -> None:
+    if account_id is None:
+        return
     sentence = _(
         "Your pen name %(pen_name)s in %(space)s was taken over by another account, with a return invitation of a "
         "coordinator there. If that was not you, ask the coordinators at once.",
