@@ -9,12 +9,19 @@ ID_LENGTH = 26
 
 def new_id() -> str:
     """A random id of 128 bits and more for an address: 26 plain letters and digits, none easily misread."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH))
+    return _letters(ID_LENGTH)
 
 
 def new_code(length: int = 8) -> str:
     """A short random code for typing, such as a space's code or its meaningless slug."""
-    return "".join(secrets.choice(ALPHABET) for _ in range(length))
+    return _letters(length)
+
+
+def _letters(count: int) -> str:
+    """Random letters, each as likely as the next: bytes past the last whole round of the alphabet are thrown away."""
+    fair = 256 - 256 % len(ALPHABET)
+    letters = [ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(2 * count) if byte < fair]
+    return "".join(letters[:count]) if len(letters) >= count else _letters(count)
 
 
 def new_secret() -> str:

@@ -152,48 +152,6 @@ class Header:
         return not self.is_locked and (bool(self.writers) or self.guest is not None)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One post as the page prints it; `body` and `quoted` are stored safe HTML."""
-
-    number: int
-    public_id: str
-    author: str
-    place: str
-    day: Any
-    body: str
-    is_own: bool
-    is_gone: bool
-    is_new: bool
-    is_edited: bool
-    may_see_versions: bool
-    quoted: str
-    quoted_source: str
-    quoted_url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Seen:
-    """A post's row, and all in which one reader's view of it differs from another's.
-
-    Two equal ones are shown alike, so that what was printed for one reader can be printed for the next.
-    """
-
-    row: tuple[Any, ...]
-    thread_id: str
-    is_own: bool
-    is_new: bool
-    is_named: bool
-    knows_home: bool
-    knows_quoted_home: bool
-    may_see_versions: bool
-
-    @property
-    def number(self) -> int:
-        """The post's number in its thread."""
-        return self.row[0]  # type: ignore[no-any-return]
-
-
 def header(reader: Reader, thread_id: str) -> Header | None:
     """A thread that the reader may read, by the id in its address; None for every other."""
     row = _header.row(account_id=reader.account_id, public_id=thread_id)
@@ -245,92 +203,12 @@ def first_of_page(thread: Header, wanted: int | None) -> int:
     return min((thread.first_unread - 1) // PAGE * PAGE + 1, last_page) if thread.position else 1
 
 
-def posts(reader: Reader, thread: Header, first: int) -> tuple[list[Seen], Seen | None]:
+def post_rows(reader: Reader, thread: Header, first: int) -> list[tuple[Any, ...]]:
     """The posts of the page that begins with number `first`, and the one that says where the thread stands."""
-    rows = _posts.rows(
+    return _posts.rows(
         account_id=reader.account_id,
         thread_id=thread.key,
         sum_up_number=thread.sum_up_number,
         first=first,
         last=first + PAGE - 1,
     )
-    seen = _as_seen(reader, thread, rows)
-    sum_up = next((each for each in seen if each.number == thread.sum_up_number), None)
-    return [each for each in seen if first <= each.number < first + PAGE], sum_up
-
-
-def _as_seen(reader: Reader, thread: Header, rows: list[tuple[Any, ...]]) -> list[Seen]:
-    own = {each.membership_id for each in reader.memberships}
-    known = {each.space_id for each in reader.memberships}
-    moderated = {each.space_id for each in reader.memberships if each.may(Permission.MODERATE)}
-    guest = thread.guest[0] if thread.guest is not None else 0
-    seen = []
-    for row in rows:
-        is_own = row[2] in own or (guest > 0 and row[3] == guest)
-        is_new = row[0] > thread.position and not is_own and row[10] is None and reader.is_signed_in
-        may_see_versions = is_own or row[12] in moderated
-        seen.append(
-            Seen(
-                row,
-                thread.public_id,
-                is_own,
-                is_new,
-                thread.shows_names,
-                row[12] in known,
-                row[20] in known,
-                may_see_versions,
-            )
-        )
-    return seen
-
-
-def as_shown(seen: Seen) -> Shown:
-    """A post in the words of the page."""
-    row = seen.row
-    is_gone = row[10] is not None
-    place = _place(seen.knows_home, row[13], row[14]) if row[12] else ""
-    is_named = seen.is_named and not row[4]
-    quoted, source, url = ("", "", "") if is_gone else _quoted(seen)
-    return Shown(
-        number=row[0],
-        public_id=row[1],
-        author=_author(row[11] or row[15], place, is_named),
-        place=place if is_named else "",
-        day=row[9],
-        body="" if is_gone else row[6],
-        is_own=seen.is_own,
-        is_gone=is_gone,
-        is_new=seen.is_new,
-        is_edited=bool(row[8]) and not is_gone,
-        may_see_versions=seen.may_see_versions,
-        quoted=quoted,
-        quoted_source=source,
-        quoted_url=url,
-    )
-
-
-def _place(is_known: bool, outward_name: str, openness: str) -> str:
-    return outward_name if is_known or openness != Openness.UNLISTED.value else str(_("a space"))
-
-
-def _author(pen_name: str | None, place: str, is_named: bool) -> str:
-    if is_named and pen_name:
-        return pen_name
-    if place:
-        return str(_("a member of %(place)s", place=place))
-    return str(_("a guest")) if pen_name else str(_("somebody who has left"))
-
-
-def _quoted(seen: Seen) -> tuple[str, str, str]:
-    """The quoted words, whose they are, and where they stand; nothing where they were taken back or withdrawn."""
-    row = seen.row
-    if row[24] is not None:
-        return (row[7], str(_("From a report")), f"/reports/{row[23]}") if row[23] else ("", "", "")
-    if not row[7] or row[18] is not None:
-        return "", "", ""
-    if row[16] is None:
-        return row[7], "", ""
-    place = _place(seen.knows_quoted_home, row[21], row[22]) if row[20] else ""
-    is_named = seen.is_named and not row[17]
-    author = _author(row[19], place, is_named)
-    return row[7], f"{author}, {place}" if is_named and place else author, f"/threads/{seen.thread_id}#p{row[16]}"

@@ -3,15 +3,19 @@
 from typing import Any
 
 from flask import Blueprint, render_template, request
+from markupsafe import Markup
 
-from coordinator import door, ids
-from coordinator.access import Permission, Standing
+from coordinator import ids
+from coordinator.access import Permission, Reader, Standing
 from coordinator.door import guard, reader
+from coordinator.frame import framed, piece, rendered
+from coordinator.markup import shown
 from coordinator.notices.actions import mark_read
 from coordinator.notices.models import Kind
+from coordinator.said import said
 from coordinator.threads import lists, page, queries
 from coordinator.threads.page import Header, place_of
-from coordinator.threads.views.printed import printed, printed_sum_up
+from coordinator.threads.printing import printed, printed_sum_up, view_of
 from coordinator.threads.wording import readers_in_words
 
 bp = Blueprint("threads", __name__)
@@ -31,30 +35,41 @@ def index(here: Standing) -> Any:
 @guard(Permission.READ, page.header)
 def show(thread: Header) -> Any:
     """A page of posts; without `from`, the one on which the reader's first unread post stands."""
+    who = reader()
     first = page.first_of_page(thread, request.args.get("from", type=int))
-    posts, sum_up = page.posts(reader(), thread, first)
-    last = posts[-1].number if posts else 0
+    rows = page.post_rows(who, thread, first)
+    last = max((row[0] for row in rows if row[0] < first + page.PAGE), default=0)
     if request.method == "GET" and last > thread.position:
-        mark_read(reader().account_id, Kind.THREAD, thread.key, last)
-    return render_template(
-        "threads/show.html",
-        thread=thread,
-        posts=printed(posts, thread.may_write),
-        sum_up=printed_sum_up(sum_up),
-        earlier=max(first - page.PAGE, 1) if first > 1 else None,
-        later=last + 1 if last < thread.post_count else None,
-        once_key=ids.new_id(),
-        readers=readers_of(thread),
-        here=standing_of(thread),
-    )
+        mark_read(who.account_id, Kind.THREAD, thread.key, last)
+    here = who.standing_in(thread.space_id)
+    return framed(who, said("A thread"), lambda token: _printed_page(who, thread, rows, first, token), here, "reading")
 
 
-def readers_of(thread: Header) -> str:
+def _printed_page(
+    who: Reader, thread: Header, rows: list[tuple[Any, ...]], first: int, token: str
+) -> tuple[Markup, Markup]:
+    """The page of a thread and what stands beside it, as HTML; without what other pages' templates are given."""
+    view = view_of(who, thread)
+    shown_rows = [row for row in rows if first <= row[0] < first + page.PAGE]
+    last = shown_rows[-1][0] if shown_rows else 0
+    given = {
+        "thread": thread,
+        "posts": printed(view, shown_rows),
+        "sum_up": printed_sum_up(view, rows, thread.sum_up_number) if thread.sum_up_number else "",
+        "earlier": max(first - page.PAGE, 1) if first > 1 else None,
+        "later": last + 1 if last < thread.post_count else None,
+        "once_key": ids.new_id(),
+        "token": token,
+        "readers": readers_of(who, thread),
+        "is_signed_in": who.is_signed_in,
+        "lists": piece("components/lists.html"),
+        "page": piece("components/page.html"),
+    }
+    beside = rendered("threads/beside.html", given) if thread.leads else shown("")
+    return rendered("threads/show.html", given), beside
+
+
+def readers_of(who: Reader, thread: Header) -> str:
     """Who reads the thread along, in words."""
-    others = [place_of(reader(), *each) for each in thread.chosen]
+    others = [place_of(who, *each) for each in thread.chosen]
     return readers_in_words(thread.circle.audience, thread.place, others, thread.guest_count)
-
-
-def standing_of(thread: Header) -> Standing | None:
-    """The reader's place in the thread's own space, for the page's navigation."""
-    return door.reader().standing_in(thread.space_id)

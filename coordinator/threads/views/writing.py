@@ -15,7 +15,7 @@ from coordinator.threads.models import Post, Thread
 from coordinator.threads.page import Header
 from coordinator.threads.quoting import Quote
 from coordinator.threads.views.looks import look_of
-from coordinator.threads.views.reading import readers_of, standing_of
+from coordinator.threads.views.reading import readers_of
 
 bp = Blueprint("replies", __name__)
 pages.tell("post_written", _("Your post stands in the thread."))
@@ -107,6 +107,6 @@ def _page(thread: Header, form: Reply, quoted: Post | None, look: Any = None) ->
         form=form,
         quoted=quoted,
         look=look,
-        readers=readers_of(thread),
-        here=standing_of(thread),
+        readers=readers_of(reader(), thread),
+        here=reader().standing_in(thread.space_id),
     )

@@ -1,0 +1,140 @@
+"""A page's posts as HTML, put together without a template: this is the page that is read most.
+
+What is text is escaped here, piece by piece; bodies and quotes are stored safe HTML.
+"""
+
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markupsafe import Markup
+
+from coordinator.access import Permission, Reader
+from coordinator.language import say_day
+from coordinator.markup import shown
+from coordinator.said import said
+from coordinator.spaces.models import Openness
+from coordinator.threads.page import Header
+
+Row = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All in which one reader's view of a thread's posts differs from another's, and the words that they repeat."""
+
+    address: str
+    own: frozenset[int]
+    own_guest: int
+    known_spaces: frozenset[int]
+    moderated_spaces: frozenset[int]
+    shows_names: bool
+    read_until: int
+    may_write: bool
+    new: str
+    quote: tuple[str, str]
+
+
+def view_of(reader: Reader, thread: Header) -> View:
+    """How a reader sees a thread's posts; to be asked for once the language of the page is known."""
+    return View(
+        address=f"/threads/{thread.public_id}",
+        own=frozenset(each.membership_id for each in reader.memberships),
+        own_guest=thread.guest[0] if thread.guest else 0,
+        known_spaces=frozenset(each.space_id for each in reader.memberships),
+        moderated_spaces=frozenset(each.space_id for each in reader.memberships if each.may(Permission.MODERATE)),
+        shows_names=thread.shows_names,
+        # Who has no account has no reading position either, and nothing is new to them.
+        read_until=thread.position if reader.is_signed_in else thread.post_count,
+        may_write=thread.may_write,
+        new=f'<span class="unread">{said("New")}</span> ',
+        quote=(f'<a href="/threads/{thread.public_id}/reply?quote=', f'">{said("Quote")}</a>'),
+    )
+
+
+def printed(view: View, rows: list[Row]) -> Markup:
+    """Posts (threads/page.py: post_rows), one `<article>` each, with what the reader may do with it."""
+    return shown("".join([_post(view, row) for row in rows]))
+
+
+def printed_sum_up(view: View, rows: list[Row], number: int) -> Markup:
+    """The post with that number as the one that says where the thread stands; nothing where it is not there."""
+    row = next((each for each in rows if each[0] == number and each[10] is None), None)
+    if row is None:
+        return shown("")
+    return shown(
+        f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> · '
+        f"<span>{_author(view, row[4], row[11] or row[15], row[12:15], ', ')}</span> · "
+        f'<span class="when"><a href="/posts/{row[1]}">{say_day(row[9])}</a></span></header>\n'
+        f'<div class="text">{row[6]}</div>\n</article>\n'
+    )
+
+
+def _post(view: View, row: Row) -> str:
+    is_own = row[2] in view.own or (row[3] is not None and row[3] == view.own_guest)
+    if row[10] is not None:
+        return _gone(row, is_own)
+    is_new = row[0] > view.read_until and not is_own
+    mark, kind = (view.new, " is-unread") if is_new else ("", "")
+    author = _author(view, row[4], row[11] or row[15], row[12:15], "</b> · <span>")
+    end = "</span>" if "</b>" in author else "</b>"
+    return (
+        f'<article class="post{kind}" id="p{row[0]}">\n<header class="byline">{mark}<b>{author}{end} · '
+        f'<span class="when"><a href="#p{row[0]}">{say_day(row[9])}</a></span>'
+        f"{_edited(view, row, is_own) if row[8] else ''}</header>\n{_quoted(view, row) if row[7] else ''}"
+        f'<div class="text">{row[6]}</div>\n{_actions(view, row, is_own)}</article>\n'
+    )
+
+
+def _gone(row: Row, is_own: bool) -> str:
+    back = f' <a href="/posts/{row[1]}/take-back">{said("Bring it back")}</a>' if is_own else ""
+    return (
+        f'<article class="post" id="p{row[0]}">\n<p class="meta">{said("Taken back by its author.")}{back}</p>\n'
+        "</article>\n"
+    )
+
+
+def _author(view: View, is_unnamed: bool, pen_name: str | None, home: Row, between: str) -> str:
+    """Pen name and place, with `between` between them, or as much of it as the reader may know."""
+    space_id, outward_name, openness = home
+    place = "" if space_id is None else escape(outward_name)
+    if openness == Openness.UNLISTED.value and space_id not in view.known_spaces:
+        place = str(said("a space"))
+    if pen_name and view.shows_names and not is_unnamed:
+        return f"{escape(pen_name)}{between}{place}" if place else escape(pen_name)
+    if place:
+        return str(said("a member of %(place)s", place=shown(place)))
+    return str(said("a guest")) if pen_name else str(said("somebody who has left"))
+
+
+def _edited(view: View, row: Row, is_own: bool) -> str:
+    words = said("changed")
+    if is_own or row[12] in view.moderated_spaces:
+        return f' · <span class="when"><a href="/posts/{row[1]}/versions">{words}</a></span>'
+    return f' · <span class="when">{words}</span>'
+
+
+def _quoted(view: View, row: Row) -> str:
+    """The quoted words, whose they are, and where they stand; nothing where they were taken back or withdrawn."""
+    if row[24] is not None:
+        return _figure(row[7], f"/reports/{row[23]}", said("From a report")) if row[23] else ""
+    if row[18] is not None:
+        return ""
+    if row[16] is None:
+        return _figure(row[7], "", "")
+    return _figure(row[7], f"{view.address}#p{row[16]}", _author(view, row[17], row[19], row[20:23], ", "))
+
+
+def _figure(words: str, address: str, source: str) -> str:
+    caption = f'<figcaption><a href="{address}">{source}</a></figcaption>' if source else ""
+    return f'<figure class="quote"><blockquote>{words}</blockquote>{caption}</figure>\n'
+
+
+def _actions(view: View, row: Row, is_own: bool) -> str:
+    if not (view.may_write or is_own):
+        return ""
+    links = row[1].join(view.quote) if view.may_write else ""
+    if is_own:
+        own = f"/posts/{row[1]}"
+        links += f' <a href="{own}/edit">{said("Change")}</a> <a href="{own}/take-back">{said("Take back")}</a>'
+    return f'<footer class="post-actions">{links}</footer>\n'
