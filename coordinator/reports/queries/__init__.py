@@ -1,16 +1,14 @@
 """Every read of this floor; each takes the reader and returns only what that reader may see."""
 
 from coordinator.reports.queries import found, pictures
+from coordinator.reports.queries.below import add_beneath, beneath
+from coordinator.reports.queries.lessons import LessonCard, WeekCounts, lessons_for, week_counts
 from coordinator.reports.queries.lists import (
     Filters,
-    LessonCard,
     ReportCard,
-    WeekCounts,
-    lessons_for,
     released_reports,
     shared_reports,
     space_reports,
-    week_counts,
 )
 from coordinator.reports.queries.notes import (
     NOTES_PAGE,
@@ -26,19 +24,11 @@ from coordinator.reports.queries.notes import (
     taken_back_notes,
     usual_site,
 )
-from coordinator.reports.queries.one_report import (
-    ReportPage,
-    add_beneath,
-    authored_report,
-    beneath,
-    outward_place,
-    released_view,
-    report_for,
-    report_inside,
-)
+from coordinator.reports.queries.one_report import authored_report, released_view, report_for, report_inside
 from coordinator.reports.queries.pictures import file_for
 from coordinator.reports.queries.quotable import Passage, Quotable, passage, quotable
 from coordinator.reports.queries.revisions import RevisionPage, revision_for, revisions_for
+from coordinator.reports.queries.shown import ReportPage, outward_place
 
 __all__ = [
     "NOTES_PAGE",

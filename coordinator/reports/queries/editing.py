@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from coordinator.access import Reader
 from coordinator.reports.models import Section
-from coordinator.reports.queries.one_report import ReportPage, ShownPicture, authored_report
+from coordinator.reports.queries.one_report import authored_report
+from coordinator.reports.queries.shown import ReportPage, ShownPicture
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from typing import Any
 from coordinator import markup, search
 from coordinator.reports import findable
 from coordinator.reports.models import Lesson, Note, Release, Report
-from coordinator.reports.queries.one_report import outward_place
+from coordinator.reports.queries.shown import outward_place
 from coordinator.reports.words import title_words, week_words
 from coordinator.spaces.models import Space
 

@@ -1,121 +1,24 @@
 """A report's page: for its own space the whole as it stands, for everybody else what was released."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from coordinator import db
 from coordinator.access import Audience, Permission, Reader
-from coordinator.language import _
 from coordinator.notices.models import Kind
 from coordinator.notices.queries import position_of
 from coordinator.prepared import Prepared
 from coordinator.reports.models import Release, Report, ReportState
+from coordinator.reports.queries.shown import (
+    ReportPage,
+    ShownAuthor,
+    ShownPicture,
+    ShownRemark,
+    ShownSection,
+    SourceNote,
+    outward_place,
+)
 from coordinator.reports.releasing import sections_from_json
-from coordinator.spaces.models import Line, Openness, Site, Space
-
-
-@dataclass(frozen=True, slots=True)
-class ShownSection:
-    """A section as a page shows it; `number` is its own inside the space, its place (from 1) outside."""
-
-    number: int
-    kind: str | None
-    heading: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPicture:
-    """A picture with the words that stand for it; its address is `/files/<file>`."""
-
-    file: str
-    text: str
-    width: int
-    height: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRemark:
-    """What a coordinator wrote to the authors."""
-
-    author: str
-    made_on: str
-    html: str
-
-
-@dataclass(frozen=True, slots=True)
-class ShownAuthor:
-    """One who writes the report, by pen name; seen inside the space only."""
-
-    membership_id: int
-    pen_name: str
-    is_first: bool
-    is_active: bool
-    sees_drafts: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNote:
-    """A note that the report was made from; seen inside the space only."""
-
-    address: str
-    week: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReportPage:
-    """All that one reader may see of a report. What belongs to the space is empty where `is_inside` is false."""
-
-    id: int
-    public_id: str
-    space_id: int
-    is_inside: bool
-    place: str
-    state: ReportState
-    title: str
-    date: str
-    in_brief: str
-    line: str
-    line_address: str
-    audience: Audience
-    release_number: int
-    # The number that the reader's position takes once the page was shown, and the one that it has.
-    number: int
-    seen: int
-    sections: tuple[ShownSection, ...]
-    lessons: tuple[str, ...]
-    pictures: tuple[ShownPicture, ...]
-    site: str = ""
-    revision: int = 0
-    submitted_revision: int = 0
-    released_revision: int = 0
-    version: int = 0
-    words: int = 0
-    is_author: bool = False
-    # Whether the reader began it, or is the one who writes it now that whoever began it has left.
-    may_delete: bool = False
-    sees_drafts: bool = False
-    chosen_space_ids: tuple[int, ...] = ()
-    may_release: bool = False
-    authors: tuple[ShownAuthor, ...] = ()
-    remarks: tuple[ShownRemark, ...] = ()
-    notes: tuple[SourceNote, ...] = ()
-
-    @property
-    def address(self) -> str:
-        """Where it is read."""
-        return f"/reports/{self.public_id}"
-
-    @property
-    def is_released(self) -> bool:
-        """Whether other spaces read it."""
-        return self.state is ReportState.RELEASED
-
-    @property
-    def has_news(self) -> bool:
-        """Whether it was changed since other spaces got it."""
-        return self.is_released and self.revision > self.released_revision
+from coordinator.spaces.models import Line, Site, Space
 
 
 def _page(account: Any, report: Any) -> Any:
@@ -289,24 +192,3 @@ def _shared(row: tuple[Any, ...], sees_line: bool) -> dict[str, Any]:
         "release_number": row[24] or 0,
         "seen": row[25],
     }
-
-
-def outward_place(outward_name: str, openness: str) -> str:
-    """What others see instead of a space's name; an unlisted one says nothing of itself."""
-    return str(_("a space")) if openness == Openness.UNLISTED else outward_name
-
-
-# What other floors put below a report: (account's reader, report's key) to (title, address, how many) each.
-Beneath = Callable[[Reader, int], list[tuple[str, str, int]]]
-_beneath: list[Beneath] = []
-
-
-def add_beneath(load: Beneath) -> Beneath:
-    """Have what `load(reader, report_id)` returns shown below each report: what is discussed or was made of it."""
-    _beneath.append(load)
-    return load
-
-
-def beneath(reader: Reader, report_id: int) -> list[tuple[str, str, int]]:
-    """What stands below a report for this reader: title, address and a number of entries (0: not counted)."""
-    return [row for load in _beneath for row in load(reader, report_id)]

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from coordinator import markup, passages
 from coordinator.access import Reader
 from coordinator.reports.models import Report
-from coordinator.reports.queries.one_report import ReportPage, released_view, report_inside
+from coordinator.reports.queries.one_report import released_view, report_inside
+from coordinator.reports.queries.shown import ReportPage
 from coordinator.reports.words import heading_words, title_words
 
 

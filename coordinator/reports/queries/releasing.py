@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from coordinator.reports.content import read_content
 from coordinator.reports.models import ShownDate
-from coordinator.reports.queries.one_report import ReportPage
+from coordinator.reports.queries.shown import ReportPage
 from coordinator.reports.queries.writing import row_of
 from coordinator.reports.releasing import ReleasedText, without_names
 from coordinator.spaces import redaction

@@ -7,7 +7,8 @@ from coordinator import markup
 from coordinator.access import Reader
 from coordinator.reports.content import Content
 from coordinator.reports.models import Revision
-from coordinator.reports.queries.one_report import ReportPage, ShownSection, report_inside
+from coordinator.reports.queries.one_report import report_inside
+from coordinator.reports.queries.shown import ReportPage, ShownSection
 from coordinator.spaces.models import Membership
 
 

@@ -7,7 +7,7 @@ from coordinator import clock
 from coordinator.access import Reader
 from coordinator.reports.acting import is_undone_until, today_in
 from coordinator.reports.models import Report, ReportAuthor
-from coordinator.reports.queries.one_report import ReportPage
+from coordinator.reports.queries.shown import ReportPage
 from coordinator.spaces.audience import Choice
 from coordinator.spaces.models import Line, Membership
 
