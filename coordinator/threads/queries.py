@@ -3,6 +3,7 @@
 from typing import Any
 
 from coordinator.access import Reader, Role, Standing
+from coordinator.prepared import Prepared
 from coordinator.reports.models import Report
 from coordinator.reports.queries import add_beneath
 from coordinator.spaces.models import Line, Membership, spaces_with_role
@@ -90,12 +91,19 @@ def writers_about(reader: Reader, report: Report) -> list[Standing]:
     return writers(reader, circle_of_report(report))
 
 
+def _about_report(account: Any, report: Any) -> Any:
+    return (
+        Thread.select(Thread.title, Thread.public_id, Thread.post_count)
+        .where((Thread.report == report) & Thread.visible_to(account))
+        .order_by(Thread.id)
+    )
+
+
+_ABOUT_REPORT = Prepared(_about_report)
+
+
 @add_beneath
 def _discussions(reader: Reader, report_id: int) -> list[tuple[str, str, int]]:
     """What is discussed about a report, for below its page: title, address, number of posts."""
-    rows: Any = (
-        Thread.select(Thread.title, Thread.public_id, Thread.post_count)
-        .where((Thread.report == report_id) & Thread.visible_to(reader.account_id))
-        .order_by(Thread.id)
-    )
-    return [(title, f"/threads/{public_id}", count) for title, public_id, count in rows.tuples()]
+    rows = _ABOUT_REPORT.rows(account=reader.account_id, report=report_id)
+    return [(title, f"/threads/{public_id}", count) for title, public_id, count in rows]
