@@ -11,8 +11,10 @@ class ImportedMessage(Row):
     """A message of a mailing list that stands in a thread now; only a keyed hash of its Message-ID is kept."""
 
     space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+    space_id: int
     message_hash = peewee.CharField(max_length=64)
     post = peewee.ForeignKeyField(Post, null=True, on_delete="SET NULL")
+    post_id: int | None
 
     class Meta:
         table_name = "imported_message"
@@ -23,8 +25,10 @@ class ImportedSender(Row):
     """A sender of an imported list: a keyed hash of the address, and the made-up pen name it got."""
 
     space = peewee.ForeignKeyField(Space, on_delete="CASCADE")
+    space_id: int
     sender_hash = peewee.CharField(max_length=64)
     membership = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
+    membership_id: int
 
     class Meta:
         table_name = "imported_sender"
