@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, ValidationError
 
 from coordinator import ids, markup
 from coordinator.csrf import DoorCSRF, token_for
-from coordinator.errors import Invalid
+from coordinator.errors import DomainError, Invalid
 
 
 def page_token() -> str:
@@ -41,9 +41,10 @@ class Form(FlaskForm):  # type: ignore[misc]
 
     once_key = HiddenField(default=ids.new_id)
 
-    def refuse(self, problem: Invalid) -> None:
+    def refuse(self, problem: DomainError) -> None:
         """Show a refusal that an action raised beside the field that it names, or above the form."""
-        field = self._fields.get(problem.field or "")
+        name = problem.field if isinstance(problem, Invalid) else None
+        field = self._fields.get(name or "")
         if field is None:
             self.form_errors: list[str] = [*self.form_errors, problem.sentence]
         else:

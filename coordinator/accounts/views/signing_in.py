@@ -39,7 +39,7 @@ def enter() -> Any:
             form.sign_in_name.data, form.password.data, SessionKind(form.device.data), cookies.device_secret()
         )
     except (Invalid, TooMany) as problem:
-        form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence, "password"))
+        form.refuse(problem)
         return _page(form, next_address, problem.status)
     if door.reader().is_signed_in:
         actions.close_session(door.reader())

@@ -43,7 +43,7 @@ def use_words() -> Any:
                 SessionKind(form.device.data),
             )
         except (Invalid, TooMany) as problem:
-            form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence, "recovery_words"))
+            form.refuse(problem)
         else:
             return _back(account, entry)
     return render_template("accounts/recover.html", form=form), 400
@@ -65,7 +65,7 @@ def use_link(code: str) -> Any:
     if form.validate():
         try:
             return _back(*actions.use_reset_link(code, form.new_password.data, SessionKind(form.device.data)))
-        except Invalid as problem:
+        except (Invalid, TooMany) as problem:
             form.refuse(problem)
     return render_template("accounts/reset.html", form=form, code=code), 400
 

@@ -10,7 +10,7 @@ from coordinator.accounts import actions as account_actions
 from coordinator.accounts import cookies
 from coordinator.accounts.models import SessionKind
 from coordinator.door import guard
-from coordinator.errors import Invalid
+from coordinator.errors import Invalid, TooMany
 from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.once import AlreadyDone
@@ -42,7 +42,7 @@ def set_up(code: str) -> Any:
     if form.validate():
         try:
             return _welcome(_set_up(code, form), SessionKind(form.device.data))
-        except Invalid as problem:
+        except (Invalid, TooMany) as problem:
             form.refuse(problem)
     return render_template("spaces/first.html", form=form, code=code), 400
 

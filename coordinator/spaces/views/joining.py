@@ -10,7 +10,7 @@ from coordinator.accounts import actions as account_actions
 from coordinator.accounts import cookies
 from coordinator.accounts.models import SessionKind
 from coordinator.door import guard
-from coordinator.errors import Invalid, NotFound
+from coordinator.errors import Invalid, NotFound, TooMany
 from coordinator.language import _
 from coordinator.once import AlreadyDone
 from coordinator.spaces.actions import invitations, joining
@@ -70,7 +70,7 @@ def join(code: str) -> Any:
     if form.validate():
         try:
             return _join_as(code, form) if door.reader().is_signed_in else _join_as_new(code, form)
-        except Invalid as problem:
+        except (Invalid, TooMany) as problem:
             form.refuse(problem)
     return _page(code, invitation, form), 400
 
