@@ -75,7 +75,7 @@ def _length_of_name(text: str, words: list[re.Match[str]], position: int) -> int
 
 
 def _may_be_part(word: str) -> bool:
-    return word[0].isupper() and _bare(word).casefold() not in _NO_NAMES
+    return word[0].isupper() and len(word) > 1 and _bare(word).casefold() not in _NO_NAMES
 
 
 def _bare(word: str) -> str:
