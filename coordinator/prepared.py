@@ -24,8 +24,9 @@ class Prepared:
     value, such as `Report.visible_to(account_id)`. Nobody's account (None) is NULL there and equals nothing.
     """
 
-    def __init__(self, build: Callable[..., Any]) -> None:
+    def __init__(self, build: Callable[..., Any], places: tuple[str, ...] | None = None) -> None:
         self._build = build
+        self._places = tuple(inspect.signature(build).parameters) if places is None else places
         self._made: dict[bool, tuple[str, list[Any]]] = {}
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
@@ -42,7 +43,55 @@ class Prepared:
     def _statement(self) -> tuple[str, list[Any]]:
         engine = db.is_sqlite()
         if engine not in self._made:
-            names = inspect.signature(self._build).parameters
-            places = {name: peewee.Value(_Place(name), converter=False) for name in names}
+            places = {name: peewee.Value(_Place(name), converter=False) for name in self._places}
             self._made[engine] = db.constant_sql(self._build(**places))
         return self._made[engine]
+
+
+class PreparedShapes:
+    """A query with values that may be left out: rendered once for each set of those that are given.
+
+    `build(account, **options)` gets a place for each value that is given and None for each that is not; a list
+    becomes a list of places, and a truth value stays what it is. So the condition for a given set of options is
+    always the same text.
+    """
+
+    def __init__(self, build: Callable[..., Any]) -> None:
+        self._build = build
+        self._made: dict[tuple[Any, ...], Prepared] = {}
+
+    def rows(self, account: int | None, **options: Any) -> list[tuple[Any, ...]]:
+        """All rows as plain tuples, as `Prepared.rows` gives them."""
+        shape = tuple((name, _shape(value)) for name, value in options.items())
+        if shape not in self._made:
+            self._made[shape] = self._prepare(options)
+        return self._made[shape].rows(account=account, **_flat(options))
+
+    def _prepare(self, options: dict[str, Any]) -> Prepared:
+        def build(account: Any, **places: Any) -> Any:
+            return self._build(account, **{name: _standing_for(name, value, places) for name, value in options.items()})
+
+        return Prepared(build, ("account", *_flat(options)))
+
+
+def _shape(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return len(value)
+    return value if value is None or isinstance(value, bool) else ""
+
+
+def _flat(options: dict[str, Any]) -> dict[str, Any]:
+    """Every value that gets a place, lists taken apart, under the name of its place."""
+    flat: dict[str, Any] = {}
+    for name, value in options.items():
+        if isinstance(value, list | tuple):
+            flat |= {f"{name}_{number}": each for number, each in enumerate(value)}
+        elif value is not None and not isinstance(value, bool):
+            flat[name] = value
+    return flat
+
+
+def _standing_for(name: str, value: Any, places: dict[str, Any]) -> Any:
+    if isinstance(value, list | tuple):
+        return [places[f"{name}_{number}"] for number in range(len(value))]
+    return value if value is None or isinstance(value, bool) else places[name]

@@ -143,3 +143,15 @@ def test_a_released_report_takes_at_most_six_statements(cast: Cast, lessons: int
         with counted() as statements:
             person.page(f"/reports/{report.public_id}")
         assert len(statements) <= 6, statements
+
+
+def test_notes_go_on_where_the_page_before_ended(cast: Cast, both_engines: str) -> None:
+    robin, boston = cast.robin.reader, cast.boston.id
+    for text, week in (("Old.", "2026-W40"), ("Newer.", "2026-W46"), ("Newest.", "2026-W46")):
+        actions.write_note(robin, boston, text, week=week, today=TODAY)
+    first = queries.notes_of(robin, boston, limit=2)
+    rest = queries.notes_of(robin, boston, before=first[-1].public_id, limit=2)
+    assert [card.html for card in [*first, *rest]] == ["<p>Newest.</p>\n", "<p>Newer.</p>\n", "<p>Old.</p>\n"]
+    assert [card.made_on for card in queries.notes_of(robin, boston, week="2026-W40")] == [TODAY]
+    assert queries.notes_of(cast.birch.reader, boston) == []
+    assert [card.is_mine for card in queries.notes_of(cast.wren.reader, boston)] == [False] * 3

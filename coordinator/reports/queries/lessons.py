@@ -9,6 +9,7 @@ import peewee
 
 from coordinator import clock
 from coordinator.access import Reader
+from coordinator.prepared import PreparedShapes
 from coordinator.reports.models import Lesson, Note, Release, Report, ReportState, Revision
 from coordinator.reports.queries.lists import SHARED_STATES
 from coordinator.reports.queries.shown import outward_place
@@ -29,28 +30,18 @@ class LessonCard:
     cursor: str
 
 
-def lessons_for(
-    reader: Reader,
-    line: int | None = None,
-    spaces: Sequence[int] | None = None,
-    before: str | None = None,
-    limit: int = 50,
-) -> list[LessonCard]:
-    """Lessons of every report that the reader may read, drafts apart, newest report first, in one statement.
-
-    `line` and `spaces` are keys; `before` is the last card's `cursor`.
-    """
-    account = reader.account_id
+def _lessons(account: Any, line: Any, spaces: Any, last_report: Any, last_place: Any, limit: Any) -> Any:
     inside = Report.inside_for(account)
     words = peewee.Case(None, [(inside, Lesson.text)], Lesson.released_text)
     condition = Report.state.in_(SHARED_STATES) & Report.visible_to(account) & (words != "")
     if line is not None:
         condition &= Report.line == line
     if spaces is not None:
-        condition &= Report.space.in_(list(spaces))
-    if before:
-        condition &= _lessons_before(account, before)
-    rows: Any = (
+        condition &= Report.space.in_(spaces)
+    if last_report is not None:
+        same = (Report.id == last_report) & (Lesson.position > last_place)
+        condition &= (Report.id < last_report) | same
+    return (
         Lesson.select(
             words,
             inside,
@@ -77,15 +68,41 @@ def lessons_for(
         .order_by(Report.id.desc(), Lesson.position, Lesson.id)
         .limit(limit)
     )
-    return [_lesson(row) for row in rows.tuples()]
 
 
-def _lessons_before(account_id: int | None, cursor: str) -> Any:
+_LESSONS = PreparedShapes(_lessons)
+
+
+def lessons_for(
+    reader: Reader,
+    line: int | None = None,
+    spaces: Sequence[int] | None = None,
+    before: str | None = None,
+    limit: int = 50,
+) -> list[LessonCard]:
+    """Lessons of every report that the reader may read, drafts apart, newest report first, in one statement.
+
+    `line` and `spaces` are keys; `before` is the last card's `cursor` (one more statement).
+    """
+    last_report, last_place = _place_of(reader.account_id, before) if before else (None, None)
+    rows = _LESSONS.rows(
+        reader.account_id,
+        line=line,
+        spaces=None if spaces is None else list(spaces),
+        last_report=last_report,
+        last_place=last_place,
+        limit=limit,
+    )
+    return [_lesson(row) for row in rows]
+
+
+def _place_of(account_id: int | None, cursor: str) -> tuple[int | None, int | None]:
+    """Where a lesson that the reader may see stands in the list; nowhere where there is none."""
     public_id, _dot, place = cursor.partition(".")
     last = Report.get_or_none((Report.public_id == public_id) & Report.visible_to(account_id))
     if last is None or not place.isascii() or not place.isdigit():
-        return peewee.SQL("1 = 1")
-    return (Report.id < last.id) | ((Report.id == last.id) & (Lesson.position > int(place[:6])))
+        return None, None
+    return last.id, int(place[:6])
 
 
 def _lesson(row: tuple[Any, ...]) -> LessonCard:

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import peewee
-
 from coordinator.access import Reader
 from coordinator.notices.models import Kind
 from coordinator.notices.queries import position_of
+from coordinator.prepared import PreparedShapes
 from coordinator.reports.models import Release, Report, ReportState
 from coordinator.reports.queries.shown import outward_place
 from coordinator.reports.words import title_words
@@ -99,6 +98,27 @@ def _card(row: tuple[Any, ...]) -> ReportCard:
     )
 
 
+def _released(
+    account: Any, spaces: Any, line: Any, since: Any, before_day: Any, before_id: Any, limit: Any, own: bool
+) -> Any:
+    condition = (Report.state == ReportState.RELEASED.value) & Report.visible_to(account)
+    if not own:
+        condition &= Report.space.not_in(spaces_of(account))
+    if spaces is not None:
+        condition &= Report.space.in_(spaces)
+    if line is not None:
+        condition &= Report.line == line
+    if since is not None:
+        condition &= Report.released_on >= since
+    if before_day is not None:
+        same_day = (Report.released_on == before_day) & (Report.id < before_id)
+        condition &= (Report.released_on < before_day) | same_day
+    return _cards(account, condition).order_by(Report.released_on.desc(), Report.id.desc()).limit(limit)
+
+
+_RELEASED = PreparedShapes(_released)
+
+
 def released_reports(
     reader: Reader,
     spaces: Sequence[int] | None = None,
@@ -108,43 +128,47 @@ def released_reports(
     limit: int = PAGE,
     own: bool = True,
 ) -> list[ReportCard]:
-    """Released reports that the reader may read, newest first, in one statement.
+    """Released reports that the reader may read, newest first, in one statement (two where `before` is given).
 
     Only those of `spaces` (keys), of `line` (its key), released on `since` or later, and after the card whose
     public id is `before`; with `own=False` without those of the reader's own spaces.
     """
-    account = reader.account_id
-    condition = (Report.state == ReportState.RELEASED.value) & Report.visible_to(account)
-    if not own:
-        condition &= Report.space.not_in(spaces_of(account))
-    if spaces is not None:
-        condition &= Report.space.in_(list(spaces))
-    if line is not None:
-        condition &= Report.line == line
-    if since is not None:
-        condition &= Report.released_on >= since
-    if before is not None:
-        condition &= _released_before(account, before)
-    rows = _cards(account, condition).order_by(Report.released_on.desc(), Report.id.desc()).limit(limit)
-    return [_card(row) for row in rows.tuples()]
+    day, key = _place_of(reader.account_id, before) if before else (None, None)
+    rows = _RELEASED.rows(
+        reader.account_id,
+        spaces=None if spaces is None else list(spaces),
+        line=line,
+        since=None if since is None else since.isoformat(),
+        before_day=day,
+        before_id=key,
+        limit=limit,
+        own=own,
+    )
+    return [_card(row) for row in rows]
 
 
-def _released_before(account_id: int | None, public_id: str) -> Any:
-    """Everything older than the report with that id, where the reader may see it; otherwise everything."""
+def _place_of(account_id: int | None, public_id: str) -> tuple[str | None, int | None]:
+    """Where a released report that the reader may see stands in the list; nowhere where there is none."""
     last = Report.get_or_none((Report.public_id == public_id) & Report.visible_to(account_id))
     if last is None or last.released_on is None:
-        return peewee.SQL("1 = 1")
-    same_day = (Report.released_on == last.released_on) & (Report.id < last.id)
-    return (Report.released_on < last.released_on) | same_day
+        return None, None
+    return last.released_on.isoformat(), last.id
+
+
+def _shared(account: Any, spaces: Any, limit: Any) -> Any:
+    condition = (Report.state == ReportState.IN_REVIEW.value) & Report.inside_for(account)
+    if spaces is not None:
+        condition &= Report.space.in_(spaces)
+    return _cards(account, condition).order_by(Report.id.desc()).limit(limit)
+
+
+_SHARED = PreparedShapes(_shared)
 
 
 def shared_reports(reader: Reader, spaces: Sequence[int] | None = None, limit: int = PAGE) -> list[ReportCard]:
     """What waits in review in the reader's spaces, newest first."""
-    condition = (Report.state == ReportState.IN_REVIEW.value) & Report.inside_for(reader.account_id)
-    if spaces is not None:
-        condition &= Report.space.in_(list(spaces))
-    rows = _cards(reader.account_id, condition).order_by(Report.id.desc()).limit(limit)
-    return [_card(row) for row in rows.tuples()]
+    chosen = None if spaces is None else list(spaces)
+    return [_card(row) for row in _SHARED.rows(reader.account_id, spaces=chosen, limit=limit)]
 
 
 @dataclass(frozen=True, slots=True)

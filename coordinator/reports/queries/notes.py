@@ -7,6 +7,7 @@ from typing import Any
 
 from coordinator.access import Reader
 from coordinator.files import StoredFile
+from coordinator.prepared import PreparedShapes
 from coordinator.reports.acting import is_undone_until, today_in
 from coordinator.reports.models import Note, Report, ReportNote
 from coordinator.reports.words import title_words
@@ -79,7 +80,7 @@ def _card(row: tuple[Any, ...]) -> NoteCard:
         picture_text=row[9],
         picture_width=row[10] or 0,
         picture_height=row[11] or 0,
-        made_on=row[12],
+        made_on=date.fromisoformat(str(row[12])),
     )
 
 
@@ -115,6 +116,20 @@ def _own(reader: Reader, note_id: str) -> Note | None:
     return found
 
 
+def _listed(account: Any, space: Any, site: Any, week: Any, before_week: Any, before_id: Any, limit: Any) -> Any:
+    condition = (Note.space == space) & Note.visible_to(account)
+    if site is not None:
+        condition &= Note.site == site
+    if week is not None:
+        condition &= Note.week == week
+    if before_week is not None:
+        condition &= (Note.week < before_week) | ((Note.week == before_week) & (Note.id < before_id))
+    return _cards(account, condition).order_by(Note.week.desc(), Note.id.desc()).limit(limit)
+
+
+_LISTED = PreparedShapes(_listed)
+
+
 def notes_of(
     reader: Reader,
     space_id: int,
@@ -125,16 +140,17 @@ def notes_of(
 ) -> list[NoteCard]:
     """The notes of one of the reader's spaces, newest week first; `before` is the last card's public id."""
     account = reader.account_id
-    condition = (Note.space == space_id) & Note.visible_to(account)
-    if site is not None:
-        condition &= Note.site == site
-    if week:
-        condition &= Note.week == week
     last = Note.get_or_none((Note.public_id == before) & Note.visible_to(account)) if before else None
-    if last is not None:
-        condition &= (Note.week < last.week) | ((Note.week == last.week) & (Note.id < last.id))
-    rows = _cards(account, condition).order_by(Note.week.desc(), Note.id.desc()).limit(limit)
-    return [_card(row) for row in rows.tuples()]
+    rows = _LISTED.rows(
+        account,
+        space=space_id,
+        site=site,
+        week=week or None,
+        before_week=last.week if last else None,
+        before_id=last.id if last else None,
+        limit=limit,
+    )
+    return [_card(row) for row in rows]
 
 
 def taken_back_notes(reader: Reader, space_id: int) -> list[Note]:
