@@ -22,7 +22,7 @@ from tests.look.sheet import ADDRESS
 from tests.look.walk import Visited, walk
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-WALKERS = ("demo-kettle-plover", "demo-nopal-jacaranda", "demo-linen-fennel", "demo-server-operator", None)
+WALKERS = ("demo-kettle-plover", "demo-nopal-jacaranda", "demo-linen-sorrel", "demo-server-operator", None)
 WIDTHS, SCHEMES = (320, 768, 1280), ("light", "dark")
 MOST_USED = {"/", "/s/*/", "/s/*/notes/new", "/reports/*", "/reports/*/release", "/threads/*", "/editions/*"}
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
