@@ -151,6 +151,8 @@ def cookie_name() -> str:
 def _open() -> BaseResponse | None:
     db.connect()
     once.forget()
+    if _has_nul():
+        raise NotFound()
     speak("")
     if request.method not in WRITING:
         return None
@@ -159,6 +161,11 @@ def _open() -> BaseResponse | None:
     who = reader()
     once.begin(who.get_id() if who.is_signed_in else "", request.form.get("once_key", "")[:64])
     return None
+
+
+def _has_nul() -> bool:
+    """Whether the address carries a NUL, which nobody types and PostgreSQL does not take."""
+    return "\x00" in request.path or any("\x00" in value for value in request.args.values())
 
 
 def _check_origin_and_token() -> BaseResponse | None:

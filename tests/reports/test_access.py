@@ -191,3 +191,36 @@ def test_notes_are_for_the_members_of_their_space(cast: Cast) -> None:
     assert cities.readers_of(f"/notes/{note.public_id}/edit") == {"robin"}
     actions.take_back_note(cast.robin.reader, note)
     assert cities.readers_of(f"/notes/{note.public_id}") == set()
+
+
+def test_addresses_that_nobody_types_are_not_there(cast: Cast, both_engines: str) -> None:
+    report = actions.start_report(cast.robin.reader, cast.boston.id, "A title", "Some words.")
+    address = f"/reports/{report.public_id}"
+    for path in (
+        "/reports/%00",
+        f"{address}%00",
+        "/files/%00",
+        "/s/boston/notes/?week=%00",
+        "/s/boston/reports/?from=%00",
+        f"{address}/sections/99999999999999999999",
+        f"{address}/versions/99999999999999999999",
+        f"{address}/sections/99999999999999999999/quote",
+    ):
+        assert cast.robin.get(path).status_code == 404, path
+    for path in ("/s/boston/reports/?site=99999999999999&state=x&before=none", "/s/boston/notes/?site=-1&before=none"):
+        assert cast.robin.get(path).status_code == 200, path
+
+
+def test_keys_that_nobody_types_are_refused(cast: Cast, both_engines: str) -> None:
+    report = actions.start_report(cast.robin.reader, cast.boston.id, "A title", "Some words.")
+    address = f"/reports/{report.public_id}"
+    for version in ("99999999999999999999", "-1", "x"):
+        response = cast.robin.submit(f"{address}/sections/1", "/sections/1", text="New.", version=version)
+        assert response.status_code == 409
+    for path, fields in (
+        ("about", {"site": "99999999999999999999"}),
+        ("about", {"month": "99999"}),
+        ("authors", {"authors": ["99999999999999999999"]}),
+        ("sections/1", {"kind": "no such"}),
+    ):
+        assert cast.robin.submit(f"{address}/{path}", f"/{path}", **fields).status_code == 400, path

@@ -7,6 +7,9 @@ from coordinator.reports.models import Section
 from coordinator.reports.queries.one_report import authored_report
 from coordinator.reports.queries.shown import ReportPage, ShownPicture
 
+# No section or version has a higher number; what is beyond does not even fit the store.
+HIGHEST = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class EditedSection:
@@ -36,7 +39,7 @@ class EditedPicture:
 
 def edited_section(reader: Reader, report_id: str, number: int) -> EditedSection | None:
     """The section of that number, for its authors."""
-    page = authored_report(reader, report_id)
+    page = authored_report(reader, report_id) if number < HIGHEST else None
     row = Section.get_or_none((Section.report == page.id) & (Section.number == number)) if page else None
     return EditedSection(page, row) if page and row else None
 

@@ -7,6 +7,7 @@ from coordinator import markup
 from coordinator.access import Reader
 from coordinator.reports.content import Content
 from coordinator.reports.models import Revision
+from coordinator.reports.queries.editing import HIGHEST
 from coordinator.reports.queries.one_report import report_inside
 from coordinator.reports.queries.shown import ReportPage, ShownSection
 from coordinator.spaces.models import Membership
@@ -61,7 +62,7 @@ def revisions_for(page: ReportPage) -> list[RevisionRow]:
 
 def revision_for(reader: Reader, report_id: str, number: int) -> RevisionPage | None:
     """One version, for those of the report's space who may read it."""
-    page = report_inside(reader, report_id)
+    page = report_inside(reader, report_id) if number < HIGHEST else None
     row = None if page is None else _rows(page).where(Revision.number == number).tuples().first()
     if page is None or row is None:
         return None
