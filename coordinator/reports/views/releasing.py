@@ -10,7 +10,7 @@ from coordinator.door import guard
 from coordinator.errors import Conflict, Invalid
 from coordinator.language import _
 from coordinator.reports import actions, queries
-from coordinator.reports.forms import ReleaseForm
+from coordinator.reports.forms import ReleaseForm, key_of
 from coordinator.reports.models import ShownDate
 from coordinator.reports.queries import ReportPage
 from coordinator.reports.queries.releasing import preview_of
@@ -84,7 +84,7 @@ def _send(form: ReleaseForm, report: ReportPage) -> None:
         choice.space_ids,
         date_shown=ShownDate(form.date_shown.data or ShownDate.MONTH),
         picture_ids=form.pictures.data or [],
-        revision=int(form.revision.data or 0),
+        revision=key_of(form.revision.data) or 0,
         names=_typed_names(form),
     )
 
