@@ -75,6 +75,22 @@ def build(settings: Settings) -> Flask:
     app = Application("coordinator", static_folder=None, template_folder="templates")
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = NoSession()
+    settle(app, settings)
+    Babel(app, locale_selector=_language)
+    app.extensions["sign_in_form"] = SignIn
+    app.extensions["confirm_password"] = account_actions.confirm_password
+    door.set_up(app, reader_by_session)
+    pages.set_up(app)
+    app.add_url_rule("/static/<path:name>", "static", _static)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    _furnish(app)
+    door.refuse_unguarded(app)
+    return app
+
+
+def settle(app: Flask, settings: Settings) -> None:
+    """Have the application work on the instance of the settings: its store, its keys, its queue."""
     app.config.update(
         SECRET_KEY=settings.secret_key,
         SETTINGS=settings,
@@ -87,17 +103,6 @@ def build(settings: Settings) -> Flask:
     files.seal.use(files_key(settings))
     passwords.gate.use(settings.instance)
     jobs.queue.open(settings.secret_key)
-    Babel(app, locale_selector=_language)
-    app.extensions["sign_in_form"] = SignIn
-    app.extensions["confirm_password"] = account_actions.confirm_password
-    door.set_up(app, reader_by_session)
-    pages.set_up(app)
-    app.add_url_rule("/static/<path:name>", "static", _static)
-    for blueprint in BLUEPRINTS:
-        app.register_blueprint(blueprint)
-    _furnish(app)
-    door.refuse_unguarded(app)
-    return app
 
 
 @door.guard(Permission.OPEN)

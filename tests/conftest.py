@@ -5,9 +5,11 @@ import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from flask import Flask
+from jinja2.bccache import Bucket, BytecodeCache
 
 # The people of the tests are imported by name from every folder of tests.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -17,6 +19,7 @@ from scratch_postgresql import ScratchPostgresql
 
 import coordinator
 from coordinator import db, schema
+from coordinator.app import settle
 from coordinator.config import Settings, load_settings
 from coordinator.instance import init_instance
 
@@ -80,15 +83,51 @@ def settings(engine: str, pattern_instance: Path, tmp_path: Path, request: pytes
     return load_settings(folder)
 
 
-@pytest.fixture
-def app(settings: Settings) -> Iterator[Flask]:
-    """The application over a fresh instance, with its database connected in this thread."""
-    app = coordinator.create_app(settings)
+class KeptTemplates(BytecodeCache):
+    """Templates that were compiled once, for every application of this test run."""
+
+    kept: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take a template from what is kept."""
+        if bucket.key in self.kept:
+            bucket.bytecode_from_string(self.kept[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template."""
+        self.kept[bucket.key] = bucket.bytecode_to_string()
+
+
+@pytest.fixture(scope="session")
+def house(pattern_instance: Path) -> Flask:
+    """The application, built once a run: two hundred routes take a tenth of a second."""
+    return coordinator.create_app(load_settings(pattern_instance))
+
+
+def _at_home(app: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application over the instance of one test, with its database connected in this thread."""
+    before = dict(app.config)
+    settle(app, settings)
     app.testing = True
+    app.jinja_env.bytecode_cache = KeptTemplates()
     with app.app_context():
         db.connect()
     yield app
     db.close_all()
+    app.config.clear()
+    app.config.update(before)
+
+
+@pytest.fixture
+def app(house: Flask, settings: Settings) -> Iterator[Flask]:
+    """The application over a fresh instance."""
+    yield from _at_home(house, settings)
+
+
+@pytest.fixture
+def fresh_app(settings: Settings) -> Iterator[Flask]:
+    """An application of one test's own, for tests that hang pages of their own into it."""
+    yield from _at_home(coordinator.create_app(settings), settings)
 
 
 @pytest.fixture

@@ -22,7 +22,7 @@ def written() -> list[str]:
 
 
 @pytest.fixture
-def app(app: Flask, written: list[str]) -> Flask:
+def app(fresh_app: Flask, written: list[str]) -> Flask:
     """The application with a few pages more: one form for any account, and one that asks for the password."""
 
     class Line(Form):
@@ -48,9 +48,9 @@ def app(app: Flask, written: list[str]) -> Flask:
         raise RuntimeError("a secret that a member typed")
 
     for name, view in (("write", write), ("careful", careful), ("clash", clash), ("broken", broken)):
-        app.add_url_rule(f"/test-{name}", f"test_{name}", view, methods=["POST"])
+        fresh_app.add_url_rule(f"/test-{name}", f"test_{name}", view, methods=["POST"])
     pages.tell("test_written", "It was written.")
-    return app
+    return fresh_app
 
 
 def test_signed_out_a_private_page_and_a_missing_one_give_the_same_bytes(cast: Cast) -> None:
