@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from flask import Flask, Request, Response, g, has_request_context, request, send_from_directory
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
@@ -123,12 +124,16 @@ def static_address(name: str) -> str:
     return f"/static/{name}?v={_fingerprint(name)}"
 
 
-def _language() -> str:
+def _language() -> Locale:
     """The language of the page: the account's own choice where we speak it, else the browser's; English in commands."""
     if not has_request_context():
-        return "en"
+        return _locale("en")
     chosen = door.reader().language
-    return chosen if chosen in SPOKEN else request.accept_languages.best_match(SPOKEN, "en")
+    return _locale(chosen if chosen in SPOKEN else request.accept_languages.best_match(SPOKEN, "en"))
+
+
+# Kept, since reading a language's name costs as much as a query.
+_locale = cache(Locale.parse)
 
 
 def _furnish(app: Flask) -> None:

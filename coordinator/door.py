@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 from urllib.parse import urlsplit
 
-from flask import Flask, Response, current_app, g, redirect, request
+from flask import Flask, Response, current_app, g, has_request_context, redirect, request
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -32,6 +32,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()",
 }
+PRESET = [*HEADERS.items(), ("Cache-Control", "no-store")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,19 @@ class Guard:
 
 
 def reader() -> Reader:
-    """Who is asking in this request."""
-    return cast(Reader, current_user._get_current_object())
+    """Who is asking in this request, found once."""
+    if not has_request_context():
+        return cast(Reader, current_user._get_current_object())
+    who: Reader | None = g.get("_login_user")
+    if who is None:
+        # Where flask-login would look too; it itself would first make a hash of address and browser.
+        who = g._login_user = _recognised() or NOBODY
+    return who
+
+
+def _recognised() -> Reader | None:
+    token = request.cookies.get(cookie_name())
+    return current_app.extensions["load_reader"](token) if token else None
 
 
 def guard(
@@ -130,8 +142,7 @@ def set_up(app: Flask, load_reader: Callable[[str], Reader | None]) -> None:
 
     @manager.request_loader  # type: ignore[untyped-decorator]
     def _load(_request: Any) -> Reader | None:
-        token = request.cookies.get(cookie_name())
-        return load_reader(token) if token else None
+        return _recognised()
 
     app.before_request(_open)
     app.after_request(_close)
@@ -199,10 +210,8 @@ def _is_from_here() -> bool:
 def _close(response: Response) -> Response:
     if response.status_code in (302, 303) and request.method in WRITING:
         once.end(response.headers.get("Location", ""))
-    for name, value in HEADERS.items():
-        response.headers.setdefault(name, value)
-    if "Cache-Control" not in response.headers:
-        response.headers["Cache-Control"] = "no-store"
+    there = {name.lower() for name, _value in response.headers}
+    response.headers.extend([(name, value) for name, value in PRESET if name.lower() not in there])
     return response
 
 

@@ -3,8 +3,9 @@
 What is text is escaped here, piece by piece; bodies and quotes are stored safe HTML.
 """
 
+import html
 from dataclasses import dataclass
-from html import escape
+from functools import lru_cache
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +18,9 @@ from coordinator.spaces.models import Openness
 from coordinator.threads.page import Header
 
 Row = tuple[Any, ...]
+UNLISTED = Openness.UNLISTED.value
+# Names come again and again.
+escape = lru_cache(maxsize=4096)(html.escape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,7 @@ def _author(view: View, is_unnamed: bool, pen_name: str | None, home: Row, betwe
     """Pen name and place, with `between` between them, or as much of it as the reader may know."""
     space_id, outward_name, openness = home
     place = "" if space_id is None else escape(outward_name)
-    if openness == Openness.UNLISTED.value and space_id not in view.known_spaces:
+    if openness == UNLISTED and space_id not in view.known_spaces:
         place = str(said("a space"))
     if pen_name and view.shows_names and not is_unnamed:
         return f"{escape(pen_name)}{between}{place}" if place else escape(pen_name)

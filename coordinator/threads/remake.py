@@ -69,8 +69,9 @@ def _remake_quote(post: Post, names: list[tuple[str, str]]) -> None:
 
 
 def _threads_that_left(space_id: int) -> list[Thread]:
-    opened = Thread.opener.in_(_of_space(space_id)) & Thread.id.in_(_open_threads(space_id))
-    return list(Thread.select().where(opened))
+    """Those that the space's members opened or lead; one about its report bears the report's title."""
+    titled = Thread.opener.in_(_of_space(space_id)) | (Thread.space == space_id)
+    return list(Thread.select().where(titled & Thread.id.in_(_open_threads(space_id))))
 
 
 def _remake_title(thread: Thread, names: list[tuple[str, str]]) -> None:

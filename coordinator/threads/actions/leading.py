@@ -28,8 +28,9 @@ def edit_thread(actor: Reader, thread: Thread, title: str, line_id: int | None, 
         if not may_lead(actor, thread):
             raise NotAllowed(_("Only who opened this thread, or a coordinator of its space, can change its title."))
         require_version(thread, version, thread.title)
-        home = _home_of_opener(thread)
-        thread.title = texts.outward_title(title, home)
+        for home in _homes_of_title(thread):
+            title = texts.outward_title(title, home)
+        thread.title = title
         if not thread.title:
             raise Invalid(_("Give the thread a title, such as its question."), "title")
         if line_id != thread.line_id:
@@ -47,11 +48,12 @@ def _there(actor: Reader, thread: Thread) -> Thread:
     return found
 
 
-def _home_of_opener(thread: Thread) -> int | None:
-    """The space whose names are taken out of the title: the opener's, where the thread leaves it."""
+def _homes_of_title(thread: Thread) -> list[int | None]:
+    """The spaces whose names are taken out of the title where the thread leaves them: its own and the opener's."""
     opener = Membership.get_or_none(Membership.id == thread.opener_id)
-    space_id = thread.space_id if opener is None else int(opener.space_id)
-    return None if circle_of_thread(thread).is_only(space_id) else space_id
+    spaces = {thread.space_id, thread.space_id if opener is None else int(opener.space_id)}
+    circle = circle_of_thread(thread)
+    return [None if circle.is_only(space_id) else space_id for space_id in sorted(spaces)]
 
 
 def _file_again(thread: Thread) -> None:

@@ -62,8 +62,7 @@ def _printed_page(
         "token": token,
         "readers": readers_of(who, thread),
         "is_signed_in": who.is_signed_in,
-        "lists": piece("components/lists.html"),
-        "page": piece("components/page.html"),
+        "drawn": piece("components/icons.html").drawn,
     }
     beside = rendered("threads/beside.html", given) if thread.leads else shown("")
     return rendered("threads/show.html", given), beside
