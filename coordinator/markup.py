@@ -130,6 +130,11 @@ def as_plain_html(text: str) -> str:
     return "".join(f"<p>{html.escape(each, quote=False).replace(chr(10), '<br>')}</p>\n" for each in paragraphs if each)
 
 
+def clean_again(safe_html: str) -> str:
+    """Stored HTML that has no source of its own, such as quoted words, under the rules of this version."""
+    return _last_word(safe_html)
+
+
 def made(source: str, limit: int = FIELD_BYTES, field: str | None = None) -> dict[str, Any]:
     """The three columns of a text: `body_source`, `body_html`, `body_version`. Refuses one that is too long."""
     source = normalise(source)

@@ -13,6 +13,7 @@ from coordinator.console import Console, pass_console
 from coordinator.instance import as_toml, init_instance
 from coordinator.serve import running
 from coordinator.serve.place import running_parent
+from coordinator.serve.renewing import renew
 
 
 @click.command()
@@ -60,7 +61,7 @@ def migrate(console: Console, restart: bool) -> None:
         console.answer({"migrated": [], "restarted": True}, "The server starts again with the new program.")
         return
     db.open_database(console.settings)
-    names = migrate_after_backup(console.settings)
+    names = renew(console.settings)
     db.close_all()
     text = f"Done: {', '.join(names)}." if names else "The database is up to date."
     console.answer({"migrated": names, "restarted": False}, text)

@@ -11,13 +11,13 @@ from flask import Flask
 
 from coordinator import create_app, db, jobs
 from coordinator.backups import daily
-from coordinator.backups.saving import migrate_after_backup
 from coordinator.config import Settings
 from coordinator.plugin_host.sandbox import sandbox_state
 from coordinator.serve.children import Child, supervise
 from coordinator.serve.first_link import first_link
 from coordinator.serve.log import be_quiet
 from coordinator.serve.place import only_one, open_listener, refuse_unwritable
+from coordinator.serve.renewing import renew
 from coordinator.serve.web import WebServer
 
 
@@ -62,7 +62,7 @@ def _no_core_dumps() -> None:
 
 
 def _prepare_database(settings: Settings, tell: Callable[[str], None]) -> None:
-    names = migrate_after_backup(settings)
+    names = renew(settings)
     if names:
         tell(f"The database was brought up to date: {', '.join(names)}.")
 
