@@ -9,7 +9,7 @@ from coordinator import clock, search
 from coordinator.access import Role
 from coordinator.errors import Conflict, Invalid, NotAllowed
 from coordinator.newsletters import queries
-from coordinator.newsletters.actions import articles, editions
+from coordinator.newsletters.actions import articles, editions, forgetting
 from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.models import Agreement, Article, Wish
 from coordinator.reports.models import Report, ReportState
@@ -120,8 +120,8 @@ def test_a_piece_taken_back_is_gone_for_all_and_can_be_had_back(cast: Cast) -> N
 def test_a_piece_taken_back_is_gone_for_good_after_seven_days(cast: Cast) -> None:
     article = handed_in(cast)
     articles.take_back(cast.robin.reader, article)
-    assert articles.purge(clock.today() + timedelta(days=7)) == 0
-    assert articles.purge(clock.today() + timedelta(days=8)) == 1
+    assert forgetting.purge(clock.today() + timedelta(days=7)) == 0
+    assert forgetting.purge(clock.today() + timedelta(days=8)) == 1
 
 
 def test_words_of_a_report_wait_for_a_coordinator_of_its_space(cast: Cast) -> None:

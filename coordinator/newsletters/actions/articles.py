@@ -1,20 +1,21 @@
 """Articles: handing them in, making them from notes, reports and posts, changing them, saying yes to them."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from coordinator import clock, db, files, markup, search
 from coordinator.access import Audience, Permission, Reader, Standing, require
 from coordinator.errors import Invalid, NotAllowed, NotFound
 from coordinator.language import _
+from coordinator.newsletters.actions.forgetting import forget_article
 from coordinator.newsletters.actions.saving import save
+from coordinator.newsletters.elsewhere import put_article
 from coordinator.newsletters.models import Agreement, Article, ArticleNote, ArticleState, ArticleVersion, Edition, Wish
 from coordinator.reports.models import Note
 from coordinator.reports.queries import Passage
 from coordinator.threads.models import Post, Thread
 
-KEPT_FOR = timedelta(days=7)
 PICTURE_TEXT_BYTES = 500
 
 
@@ -59,7 +60,7 @@ def submit_article(actor: Reader, space_id: int, draft: Draft, today: date | Non
         for note in _own_notes(actor, space_id, draft.note_ids):
             ArticleNote.create(article=article, note=note)
         _ask_for_agreement(actor, article)
-        _index(article)
+        put_article(article)
     return article
 
 
@@ -160,8 +161,10 @@ def edit_article(actor: Reader, article: Article, draft: Draft, version: int) ->
             values["picture"] = files.keep_picture(draft.picture)
         save(Article, article.id, version, {**values, "awaits_author": awaits}, article.body_source)
         _keep_version(actor, article)
+        if draft.picture and article.picture_id:
+            files.drop_unused(article.picture_id)
         saved = Article.get_by_id(article.id)
-        _index(saved)
+        put_article(saved)
     return saved
 
 
@@ -196,7 +199,7 @@ def take_back(actor: Reader, article: Article, at_once: bool = False) -> None:
     with db.write():
         search.remove("article", article.id)
         if at_once:
-            article.delete_instance()
+            forget_article(article)
             return
         Article.update(
             deleted_on=clock.today(), edition=None, state=ArticleState.IN_BOX.value, version=Article.version + 1
@@ -209,7 +212,7 @@ def bring_back(actor: Reader, article: Article) -> None:
         raise NotFound()
     with db.write():
         Article.update(deleted_on=None).where(Article.id == article.id).execute()
-        _index(article)
+        put_article(article)
 
 
 def decline(actor: Reader, article: Article) -> None:
@@ -236,18 +239,6 @@ def require_printable(article: Article) -> None:
         raise Invalid(_("“%(title)s” was changed, and its author asked to be shown first.", title=article.title))
     if Agreement.select().where((Agreement.article == article.id) & ~Agreement.is_given).exists():
         raise Invalid(_("“%(title)s” has words of others in it, and their yes is still missing.", title=article.title))
-
-
-def _index(article: Article) -> None:
-    text = f"{article.title}\n{article.byline}\n{markup.plain_text(article.body_html)}"
-    search.put("article", article.id, text, article.space_id)
-
-
-def purge(today: date | None = None) -> int:
-    """Delete for good what was taken back more than seven days ago; returns how many pieces that were."""
-    limit = (today or clock.today()) - KEPT_FOR
-    with db.write():
-        return int(Article.delete().where(Article.deleted_on < limit).execute())
 
 
 def draft_of_notes(notes: list[Note]) -> Draft:

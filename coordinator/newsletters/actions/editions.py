@@ -10,6 +10,7 @@ from coordinator.access import Permission, Reader, require
 from coordinator.errors import Invalid, NotAllowed
 from coordinator.language import _
 from coordinator.newsletters.actions import articles
+from coordinator.newsletters.actions.forgetting import forget_edition
 from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.models import Article, ArticleState, Edition, EditionState, Newsletter
 from coordinator.newsletters.pasted import PastedArticle, split_at_headings
@@ -144,4 +145,4 @@ def drop_edition(actor: Reader, edition: Edition) -> None:
         Article.update(state=ArticleState.IN_BOX.value, edition=None, position=0).where(
             Article.edition == edition.id
         ).execute()
-        edition.delete_instance()
+        forget_edition(edition)

@@ -10,6 +10,7 @@ from coordinator.errors import Invalid, NotFound
 from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles
+from coordinator.newsletters.actions.forgetting import forget_exports
 from coordinator.newsletters.models import Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_edition, printable_sheet
 from coordinator.plugin_contract import Edition as PrintableEdition
@@ -134,7 +135,5 @@ def _choice_of(export: Export) -> Any:
 def delete_export(actor: Reader, export: Export) -> None:
     """Throw an export and its files away; it can be made again."""
     require(actor, Permission.EXPORT, export.space_id)
-    stored = [row.file_id for row in ExportFile.select().where(ExportFile.export == export.id)]
     with db.write():
-        export.delete_instance()
-        files.StoredFile.delete().where(files.StoredFile.id.in_(stored)).execute()
+        forget_exports([export])

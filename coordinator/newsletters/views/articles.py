@@ -11,7 +11,7 @@ from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
 from coordinator.forms import Confirm
 from coordinator.language import _
-from coordinator.newsletters import queries, sources
+from coordinator.newsletters import elsewhere, queries, sources
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.forms import ArticleForm, EditForm
 from coordinator.newsletters.models import Article, Wish
@@ -95,6 +95,7 @@ def show(article: Article) -> Any:
         article=article,
         kind=kind_name(article.kind),
         agreement=queries.agreement_of(article),
+        source=elsewhere.source_of(who, article),
         notes=queries.notes_of(article, who),
         is_editor=who.may(Permission.EDIT_NEWSLETTER, article.space_id),
         is_author=articles.is_author(who, article),
@@ -192,7 +193,11 @@ def take_up(article: Article) -> Any:
 def agreement(article: Article) -> Any:
     """The words that are to be printed elsewhere, for whoever can say yes to them."""
     return render_template(
-        "newsletters/agreement.html", article=article, agreement=queries.agreement_of(article), form=Confirm()
+        "newsletters/agreement.html",
+        article=article,
+        asked=elsewhere.asked(reader(), article),
+        agreement=queries.agreement_of(article),
+        form=Confirm(),
     )
 
 

@@ -10,7 +10,7 @@ from coordinator import access, db, ids, markup
 from coordinator.access import Audience, Permission, Reader
 from coordinator.errors import Conflict, Invalid
 from coordinator.language import _
-from coordinator.spaces import log
+from coordinator.spaces import log, outgoing
 from coordinator.spaces.audience import Choice
 from coordinator.spaces.models import Line, LineOpening
 
@@ -31,7 +31,7 @@ class Draft:
 def make_line(actor: Reader, space_id: int, draft: Draft) -> Line:
     """A new line of the space. Refuses (Invalid) an empty name and an address that is taken."""
     standing = access.require(actor, Permission.MANAGE_LINES, space_id)
-    columns = _columns(draft)
+    columns = _columns(draft, space_id)
     with db.write():
         try:
             with db.write():
@@ -46,7 +46,7 @@ def make_line(actor: Reader, space_id: int, draft: Draft) -> Line:
 def change_line(actor: Reader, line: Line, draft: Draft, version: str) -> Line:
     """Save name, text and who may use it. Its address stays. Refuses (Conflict) to overwrite what is newer."""
     standing = access.require(actor, Permission.MANAGE_LINES, line.space_id)
-    columns = {name: value for name, value in _columns(draft).items() if name != "slug"}
+    columns = {name: value for name, value in _columns(draft, line.space_id).items() if name != "slug"}
     with db.write():
         now = Line.get_by_id(line.id)
         if version_of(now) != version:
@@ -62,16 +62,15 @@ def as_it_stands(line: Line) -> Line:
     return Line.get_by_id(line.id)
 
 
-def _columns(draft: Draft) -> dict[str, object]:
+def _columns(draft: Draft, space_id: int) -> dict[str, object]:
     name = markup.one_line(draft.name, limit=120, field="name")
     if not name:
         raise Invalid(_("Say in a word or two what the struggle is about."), "name")
     text = markup.normalise(draft.text)
     markup.require_length(text, TEXT_BYTES, "text")
     return {
-        "name": name,
+        **outgoing.line_words(space_id, name, text, draft.opened_to.audience is not Audience.SPACE),
         "text_source": text,
-        "text_html": markup.render(text),
         "slug": _good_slug(draft.slug),
         "is_open_to_all": draft.opened_to.audience is Audience.NETWORK,
     }

@@ -10,7 +10,7 @@ from coordinator import access, db, markup
 from coordinator.access import Permission, Reader
 from coordinator.errors import Conflict, Invalid, NotFound
 from coordinator.language import _
-from coordinator.spaces import log, redaction
+from coordinator.spaces import log, outgoing, redaction
 from coordinator.spaces.models import NameToTakeOut, Site, Space
 
 PUBLIC_TEXT_BYTES = 20_000
@@ -57,7 +57,7 @@ def _columns(typed: Settings, space_id: int) -> dict[str, str]:
     markup.require_length(text, PUBLIC_TEXT_BYTES, "public_text")
     columns = {
         "name": markup.one_line(typed.name, field="name"),
-        "outward_name": markup.one_line(typed.outward_name, field="outward_name"),
+        **outgoing.own_words(space_id, markup.one_line(typed.outward_name, field="outward_name"), text),
         "city": markup.one_line(typed.city, field="city"),
         "slug": _good_slug(typed.slug, space_id),
         "language": typed.language,
@@ -66,7 +66,6 @@ def _columns(typed: Settings, space_id: int) -> dict[str, str]:
         "theme": typed.theme,
         "openness": typed.openness,
         "public_text_source": text,
-        "public_text_html": markup.render(text),
     }
     for field in ("name", "outward_name"):
         if not columns[field]:
