@@ -29,6 +29,7 @@ from coordinator.plugin_contract import Measurement, SettingValue
 from coordinator.plugin_host import host
 from coordinator.plugin_host.codec import encode
 from coordinator.plugin_host.failure import PluginFailed
+from coordinator.reports import queries as reports
 from coordinator.reports.models import Note, Report
 from coordinator.spaces.models import memberships_of, spaces_of, spaces_with_role
 from coordinator.threads.models import Post
@@ -281,6 +282,14 @@ def _shown(keys: list[int], account_id: int | None) -> dict[int, Hit]:
 def _hit(article: Article) -> Hit:
     excerpt = markup.plain_text(article.body_html)[:200]
     return Hit(article.title, f"/articles/{article.public_id}", excerpt, article.space.name, article.made_on)
+
+
+@reports.add_made_of
+def _made_of_note(reader: Reader, note_id: int) -> list[tuple[str, str]]:
+    """The articles that a note went into and the reader may read, as title and address."""
+    keys = ArticleNote.select(ArticleNote.article).where(ArticleNote.note == note_id)
+    rows = Article.select().where(Article.id.in_(keys) & Article.visible_to(reader.account_id))
+    return [(row.title, f"/articles/{row.public_id}") for row in rows.order_by(Article.id)]
 
 
 files.allow(_readable_files)

@@ -1,0 +1,58 @@
+"""Articles are begun with notes, passages and posts, and each keeps its way back."""
+
+from cast import Cast
+
+from coordinator.access import Audience
+from coordinator.newsletters.models import Article
+from coordinator.reports import actions as reports
+from coordinator.reports.models import Note, Report
+from coordinator.threads import actions as threads
+
+
+def two_notes(cast: Cast) -> list[Note]:
+    texts = ("The belt stood still.", "Nobody was paid for it.")
+    return [reports.write_note(cast.robin.reader, cast.boston.id, text) for text in texts]
+
+
+def test_ticked_notes_become_an_article_and_each_knows_the_way(cast: Cast) -> None:
+    first, second = two_notes(cast)
+    page = cast.robin.client.post(
+        "/s/boston/newsletter/articles/from-notes",
+        data={**cast.robin._hidden(), "note": [first.public_id, second.public_id]},
+    ).get_data(as_text=True)
+    assert "The belt stood still." in page
+    assert "Nobody was paid for it." in page
+    fields = {**cast.robin._hidden(), "note": [first.public_id, second.public_id]}
+    more = {"title": "The belt", "text": "It stood still.", "wish": "shorten", "byline_as": "none"}
+    answer = cast.robin.client.post("/s/boston/newsletter/articles/new", data={**fields, **more})
+    assert answer.status_code == 303
+    article = Article.get()
+    for note in (first, second):
+        assert f"/articles/{article.public_id}" in cast.robin.page(f"/notes/{note.public_id}")
+        assert f"/notes/{note.public_id}" in cast.robin.page(f"/articles/{article.public_id}")
+
+
+def test_the_note_of_another_space_begins_no_article(cast: Cast) -> None:
+    note = two_notes(cast)[0]
+    page = cast.birch.get(f"/s/chicago/newsletter/articles/new?note={note.public_id}").get_data(as_text=True)
+    assert "The belt stood still." not in page
+
+
+def test_a_passage_of_a_report_begins_an_article_with_its_heading(cast: Cast) -> None:
+    report = reports.start_report(
+        cast.heron.reader, cast.boston.id, "October", sections=[("The walk", None, "Eleven of us went.\n\nWe stood.")]
+    )
+    reports.submit_report(cast.heron.reader, report)
+    reports.release_report(cast.heron.reader, Report.get_by_id(report.id), "One. Two. Three.", Audience.NETWORK)
+    page = cast.birch.page(f"/s/chicago/newsletter/articles/new?report={report.public_id}&section=1&from=2&to=2")
+    assert "We stood." in page
+    assert "Eleven of us went." not in page
+    assert 'value="The walk"' in page
+
+
+def test_a_post_begins_an_article_for_whoever_may_read_it(cast: Cast) -> None:
+    thread = threads.open_thread(cast.heron.reader, cast.boston.id, "Now or later?", "Now, I say.")
+    post = threads.write_post(cast.heron.reader, thread, "And together.")
+    path = f"newsletter/articles/new?post={post.public_id}"
+    assert "And together." in cast.robin.page(f"/s/boston/{path}")
+    assert "And together." not in cast.birch.page(f"/s/chicago/{path}")
