@@ -2,6 +2,9 @@
 
 from flask import Blueprint
 
+from coordinator.newsletters import held
 from coordinator.newsletters.views import articles, editions, exports, front
 
+# Imported for what it registers: what is held about a person.
+LISTENERS = (held,)
 blueprints: tuple[Blueprint, ...] = (front.bp, articles.bp, editions.bp, exports.bp)

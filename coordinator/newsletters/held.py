@@ -1,0 +1,13 @@
+"""What a person's articles add to the list of what is held about them."""
+
+from coordinator.accounts.inventory import Held, register
+from coordinator.language import _
+from coordinator.newsletters.models import Article
+from coordinator.spaces.models import memberships_of
+
+
+@register
+def _articles(account_id: int) -> list[Held]:
+    count = Article.select().where(Article.author.in_(memberships_of(account_id))).count()
+    kept = str(_("until you take them back, or as long as the newsletter"))
+    return [Held(str(_("Pieces that you handed in to a newsletter")), str(count), kept)]
