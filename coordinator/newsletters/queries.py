@@ -24,11 +24,13 @@ from coordinator.newsletters.models import (
     PluginChoice,
 )
 from coordinator.newsletters.printable import printable_edition
-from coordinator.notices.models import Kind, ReadPosition
+from coordinator.notices.models import Kind
+from coordinator.notices.queries import position_of
 from coordinator.plugin_contract import Measurement, SettingValue
 from coordinator.plugin_host import host
 from coordinator.plugin_host.codec import encode
 from coordinator.plugin_host.failure import PluginFailed
+from coordinator.prepared import Prepared
 from coordinator.reports import queries as reports
 from coordinator.reports.models import Note, Report
 from coordinator.spaces.models import memberships_of, spaces_of, spaces_with_role
@@ -96,14 +98,19 @@ def _asks(account_id: int | None) -> Any:
     )
 
 
-def waiting_for(reader: Reader) -> list[Article]:
-    """The articles that wait for the reader's yes: to words of theirs, or to an editor's changes."""
+def _waiting(account_id: Any) -> Any:
     missing = Agreement.select(Agreement.article).where(~Agreement.is_given)
-    asked = _asks(reader.account_id) & Article.id.in_(missing)
-    changed = (
-        Article.deleted_on.is_null() & Article.awaits_author & Article.author.in_(memberships_of(reader.account_id))
-    )
-    return list(Article.select().where(asked | changed).order_by(Article.id))
+    asked = _asks(account_id) & Article.id.in_(missing)
+    changed = Article.deleted_on.is_null() & Article.awaits_author & Article.author.in_(memberships_of(account_id))
+    return Article.select(Article.title, Article.public_id).where(asked | changed).order_by(Article.id)
+
+
+_WAITING = Prepared(_waiting)
+
+
+def waiting_for(reader: Reader) -> list[tuple[str, str]]:
+    """Title and id of the articles that wait for the reader's yes: to words of theirs, or to an editor's changes."""
+    return [(title, public_id) for title, public_id in _WAITING.rows(account_id=reader.account_id)]
 
 
 def agreement_of(article: Article) -> Agreement | None:
@@ -189,22 +196,30 @@ def own_articles(reader: Reader, space_id: int) -> list[Article]:
     )
 
 
-def newly_published(reader: Reader) -> list[Edition]:
-    """Published editions of the reader's spaces that the reader has not opened yet, newest first."""
-    seen = ReadPosition.select(ReadPosition.object_id).where(
-        (ReadPosition.account == reader.account_id) & (ReadPosition.kind == Kind.EDITION.value)
-    )
-    return list(
-        Edition.select()
-        .where(
-            Edition.deleted_on.is_null()
-            & (Edition.state == EditionState.PUBLISHED.value)
-            & Edition.space.in_(spaces_of(reader.account_id))
-            & Edition.id.not_in(seen)
-        )
+def _new(account_id: Any) -> Any:
+    seen = position_of(account_id, Kind.EDITION, Edition.id)
+    is_new = Edition.deleted_on.is_null() & (Edition.state == EditionState.PUBLISHED.value) & (seen == 0)
+    return (
+        Edition.select(Edition.space, Edition.number, Edition.published_on, Newsletter.name)
+        .join(Newsletter, "LEFT JOIN", on=Newsletter.space == Edition.space)
+        .where(is_new & Edition.space.in_(spaces_of(account_id)))
         .order_by(Edition.id.desc())
         .limit(20)
     )
+
+
+_NEW = Prepared(_new)
+
+
+def newly_published(reader: Reader) -> list[tuple[int, int, Any, str]]:
+    """Published editions of the reader's spaces that the reader has not opened yet, newest first.
+
+    The space's key, the number, the day and the newsletter's name of each.
+    """
+    return [
+        (space_id, number, day, name or str(_("Our newsletter")))
+        for space_id, number, day, name in _NEW.rows(account_id=reader.account_id)
+    ]
 
 
 def export_for(reader: Reader, export_id: str) -> Export | None:

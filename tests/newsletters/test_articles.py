@@ -99,7 +99,7 @@ def test_show_me_first_keeps_a_changed_piece_out_until_its_author_agrees(cast: C
     article = handed_in(cast, wish=Wish.SHOW_ME)
     edition = editions.start_edition(cast.wren.reader, cast.boston.id, article.made_on)
     changed = articles.edit_article(cast.wren.reader, article, Draft("A", "Shorter."), article.version)
-    assert [each.id for each in queries.waiting_for(cast.robin.reader)] == [article.id]
+    assert queries.waiting_for(cast.robin.reader) == [("A", article.public_id)]
     with pytest.raises(Invalid, match="shown first"):
         editions.line_up(cast.wren.reader, edition, {article.id: 1})
     articles.agree_to_changes(cast.robin.reader, changed)

@@ -1,16 +1,14 @@
 """What is new for one reader across spaces, and what waits for them."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from coordinator import clock
-from coordinator.access import Permission, Reader, Role
+from coordinator.access import Reader
 from coordinator.desk.queries.narrowing import Narrowed
-from coordinator.language import _, ngettext
-from coordinator.newsletters.models import Article, ArticleState, Edition, Newsletter
-from coordinator.newsletters.queries import newly_published, waiting_for
-from coordinator.reports.models import Remark, Report, ReportState
+from coordinator.desk.queries.waiting import Waiting, waiting_for_me
+from coordinator.newsletters.queries import newly_published
 from coordinator.reports.queries import (
     NoteCard,
     ReportCard,
@@ -19,8 +17,7 @@ from coordinator.reports.queries import (
     released_reports,
     shared_reports,
 )
-from coordinator.reports.words import title_words
-from coordinator.spaces.models import HomeNotice, Space, spaces_with_role
+from coordinator.spaces.models import HomeNotice
 from coordinator.spaces.queries import home_notices
 from coordinator.threads import lists
 
@@ -28,12 +25,12 @@ REPORTS, THREADS, NOTES = 12, 12, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """One thing that waits for the reader: what, where, and whose."""
+class NewEdition:
+    """An edition that the reader has not opened yet."""
 
-    words: str
+    title: str
     address: str
-    place: str = ""
+    day: Any
 
 
 @dataclass(slots=True)
@@ -48,7 +45,7 @@ class Home:
     threads: list[lists.Listed]
     read_threads: list[lists.Listed]
     notes: list[NoteCard]
-    editions: list[tuple[Edition, str, str]] = field(default_factory=list)
+    editions: list[NewEdition]
 
     @property
     def is_empty(self) -> bool:
@@ -65,7 +62,7 @@ def home_of(reader: Reader, wanted: Narrowed) -> Home:
     reports.sort(key=lambda card: not card.is_unread)
     return Home(
         notices=home_notices(reader),
-        waiting=_waiting(reader, shared),
+        waiting=waiting_for_me(reader, shared),
         shared=shared,
         reports=reports[:REPORTS],
         lessons=_lessons(reader, wanted, spaces) if reports else {},
@@ -93,77 +90,10 @@ def _notes(reader: Reader, wanted: Narrowed) -> list[NoteCard]:
     return [note for each in places for note in notes_of(reader, each.space_id, week=week, limit=NOTES)]
 
 
-def _editions(reader: Reader) -> list[tuple[Edition, str, str]]:
-    """Editions that the reader has not opened yet, each with its newsletter's name and its address."""
-    editions = newly_published(reader)
-    keys = [edition.space_id for edition in editions]
-    names: Any = Newsletter.select(Newsletter.space, Newsletter.name).where(Newsletter.space.in_(keys)).tuples()
-    named, slugs = dict(names), {each.space_id: each.space_slug for each in reader.memberships}
+def _editions(reader: Reader) -> list[NewEdition]:
+    slugs = {each.space_id: each.space_slug for each in reader.memberships}
     return [
-        (
-            edition,
-            named.get(edition.space_id) or str(_("Our newsletter")),
-            f"/s/{slugs[edition.space_id]}/newsletter/{edition.number}",
-        )
-        for edition in editions
-    ]
-
-
-def _waiting(reader: Reader, shared: list[ReportCard]) -> list[Waiting]:
-    return [*_to_release(reader, shared), *_own_drafts(reader), *_for_editors(reader), *_to_agree(reader)]
-
-
-def _to_release(reader: Reader, shared: list[ReportCard]) -> list[Waiting]:
-    """What is shared with a space whose reports the reader sends out."""
-    names = {each.space_name for each in reader.memberships if each.may(Permission.RELEASE_REPORT)}
-    return [
-        Waiting(
-            str(_("Send to other cities, finish or hand back: %(title)s", title=card.title)), card.address, card.place
-        )
-        for card in shared
-        if card.place in names
-    ]
-
-
-def _own_drafts(reader: Reader) -> list[Waiting]:
-    """Drafts that the reader writes at, those that were handed back first."""
-    handed_back = Remark.select(Remark.report)
-    rows: Any = (
-        Report.select(Report.title, Report.month, Report.public_id, Space.name, Report.id.in_(handed_back))
-        .join(Space)
-        .where((Report.state == ReportState.DRAFT.value) & Report.inside_for(reader.account_id))
-        .order_by(Report.id.desc())
-        .limit(10)
-    )
-    found = []
-    for title, month, public_id, place, is_handed_back in sorted(rows.tuples(), key=lambda row: not row[4]):
-        words = _("Handed back with remarks: %(title)s") if is_handed_back else _("Go on writing: %(title)s")
-        words = str(words) % {"title": title_words(title, month)}
-        found.append(Waiting(words, f"/reports/{public_id}", place))
-    return found
-
-
-def _for_editors(reader: Reader) -> list[Waiting]:
-    """How many articles lie in the boxes that the reader empties."""
-    edited = spaces_with_role(reader.account_id, Role.EDITOR, Role.COORDINATOR)
-    found = []
-    waiting: Any = Article.select(Article.space).where(
-        (Article.state == ArticleState.IN_BOX.value) & Article.deleted_on.is_null() & Article.space.in_(edited)
-    )
-    keys = [row[0] for row in waiting.tuples()]
-    for each in reader.memberships:
-        if count := keys.count(each.space_id):
-            words = ngettext("%(num)d article in the box", "%(num)d articles in the box", count)
-            found.append(Waiting(str(words), f"/s/{each.space_slug}/newsletter/box", each.space_name))
-    return found
-
-
-def _to_agree(reader: Reader) -> list[Waiting]:
-    """Words of the reader's, or of the reader's space, that somebody would like to print."""
-    return [
-        Waiting(
-            str(_("Say yes or no to printing: %(title)s", title=article.title)),
-            f"/articles/{article.public_id}/agreement",
-        )
-        for article in waiting_for(reader)
+        NewEdition(f"{name} {number}", f"/s/{slugs[space_id]}/newsletter/{number}", day)
+        for space_id, number, day, name in newly_published(reader)
+        if space_id in slugs
     ]

@@ -5,6 +5,7 @@ from typing import Any
 
 from coordinator import clock
 from coordinator.access import Reader, Role
+from coordinator.prepared import Prepared
 from coordinator.reports.models import Report
 from coordinator.spaces.models import Space, spaces_of
 from coordinator.threads.page import place_of
@@ -18,17 +19,23 @@ class Heard:
     weeks: int | None
 
 
+def _heard_query(account_id: Any) -> Any:
+    released = Report.select(Report.space).where(Report.outside_for(account_id))
+    return Space.select(Space.id, Space.outward_name, Space.openness, Space.last_active_week).where(
+        Space.id.in_(released) & Space.id.not_in(spaces_of(account_id))
+    )
+
+
+_heard = Prepared(_heard_query)
+
+
 def heard_from(reader: Reader) -> list[Heard]:
     """The spaces that released something to spaces which the reader coordinates, the most silent first."""
     if not any(each.role is Role.COORDINATOR for each in reader.memberships):
         return []
-    released = Report.select(Report.space).where(Report.outside_for(reader.account_id))
-    rows: Any = Space.select(Space.id, Space.outward_name, Space.openness, Space.last_active_week).where(
-        Space.id.in_(released) & Space.id.not_in(spaces_of(reader.account_id))
-    )
     heard = [
         Heard(place_of(reader, key, outward_name, openness), weeks_since(week))
-        for key, outward_name, openness, week in rows.tuples()
+        for key, outward_name, openness, week in _heard.rows(account_id=reader.account_id)
     ]
     return sorted(heard, key=lambda each: (-(each.weeks if each.weeks is not None else 10_000), each.place))
 
