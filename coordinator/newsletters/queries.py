@@ -60,7 +60,7 @@ class Hit:
     address: str
     excerpt: str
     place: str
-    made_on: Any
+    day: Any
 
 
 def newsletter_of(space_id: int) -> Newsletter:
