@@ -14,6 +14,8 @@ from coordinator.config import Settings
 
 database = peewee.DatabaseProxy()
 _on_write: list[Callable[[], None]] = []
+# The number of PostgreSQL's advisory lock for whoever writes.
+_WRITERS = 7_206_201
 
 
 class Row(peewee.Model):
@@ -121,14 +123,17 @@ def on_write(listener: Callable[[], None]) -> Callable[[], None]:
 def write() -> Iterator[None]:
     """The one write transaction of an action; inside another action's it is a part of that one.
 
-    All or nothing: an exception undoes it. On SQLite the lock is taken at once, so that a
-    transaction never fails half way for want of it.
+    All or nothing: an exception undoes it. The lock for writing is taken at once, so that a transaction never
+    fails half way for want of it, and what it reads is what stands until it ends.
     """
     if database.in_transaction():
         with database.atomic():
             yield
         return
     with database.atomic():
+        if not is_sqlite():
+            # One writer at a time, as on SQLite: otherwise two could read the same version, and both save.
+            database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))
         for listener in _on_write:
             listener()
         yield

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+import peewee
 from flask import Flask, Response, current_app, make_response, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
@@ -15,6 +16,11 @@ from coordinator.once import AlreadyDone
 
 # Never given back: what is secret, and what the new page brings itself.
 UNSENT = {"csrf_token", "password_again", "password", "new_password", "new_password_twice", "recovery_words"}
+# Fields for words of people's own, where one word alone counts as well.
+WORDS = {
+    "text", "title", "heading", "name", "names", "in_brief", "lessons", "remarks", "byline", "picture_text", "pen_name",
+    "outward_name", "city", "public_text", "motto", "imprint", "how_to_reach", "words",
+}  # fmt: skip
 HELD = "held-"
 _messages: dict[str, str] = {}
 
@@ -72,6 +78,16 @@ def ask_password(sentence: str) -> Response:
     return make_response(page, HTTPStatus.FORBIDDEN)
 
 
+def _words_typed() -> list[tuple[str, str]]:
+    """The fields in which somebody typed words, short ones too; not the keys, numbers and ticks beside them."""
+    return [(name, value) for name, value in typed_fields() if name != "once_key" and _are_words(name, value)]
+
+
+def _are_words(name: str, value: str) -> bool:
+    words = value.strip()
+    return bool(words) and (name in WORDS or len(words) > 30 or any(c.isspace() for c in words))
+
+
 def not_here() -> Response:
     """The one answer for what is missing and for what is hidden: with the sign-in form for who is signed out."""
     form = None if current_user.is_signed_in else current_app.extensions["sign_in_form"]()
@@ -80,6 +96,7 @@ def not_here() -> Response:
         "errors/not_here.html",
         form=form,
         next_address=next_address,
+        typed=_words_typed() if current_user.is_signed_in else [],
         held=[(HELD + name, value) for name, value in typed_fields()],
     )
     response = make_response(page, HTTPStatus.NOT_FOUND)
@@ -89,13 +106,12 @@ def not_here() -> Response:
 
 def refused(status: int, sentence: str, theirs: str = "") -> Response:
     """A refusal as a page: what happened, what to do next, and the typed text to copy."""
-    typed = [(name, value) for name, value in typed_fields() if "\n" in value or len(value) > 30]
     page = render_template(
         "errors/refused.html",
         status=status,
         title=_titles().get(status, _("This did not work")),
         sentence=sentence,
-        typed=[each for each in typed if each[0] != "once_key"],
+        typed=_words_typed(),
         theirs=theirs,
     )
     response = make_response(page, status)
@@ -133,6 +149,9 @@ def set_up(app: Flask) -> None:
     app.register_error_handler(NotFound, lambda _problem: not_here())
     app.register_error_handler(DomainError, _domain_error)
     app.register_error_handler(HTTPException, _http_error)
+    # A number that no page of ours sends, too large for the store.
+    app.register_error_handler(OverflowError, lambda _problem: refused(400, str(_sentences()[400])))
+    app.register_error_handler(peewee.DataError, lambda _problem: refused(400, str(_sentences()[400])))
     app.register_error_handler(Exception, _fault)
 
 
