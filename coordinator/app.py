@@ -2,7 +2,7 @@
 
 import hashlib
 import io
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +11,8 @@ from flask import Flask, Request, Response, g, has_request_context, request, sen
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
+from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
 
 from coordinator import db, door, files, forms, jobs, markup, pages
 from coordinator.access import Permission
@@ -129,11 +131,17 @@ def _language() -> Locale:
     if not has_request_context():
         return _locale("en")
     chosen = door.reader().language
-    return _locale(chosen if chosen in SPOKEN else request.accept_languages.best_match(SPOKEN, "en"))
+    return _locale(chosen if chosen in SPOKEN else _browsers(request.headers.get("Accept-Language", "")))
 
 
-# Kept, since reading a language's name costs as much as a query.
+# Both are kept, since reading a language's name costs as much as a query.
 _locale = cache(Locale.parse)
+
+
+@lru_cache(maxsize=256)
+def _browsers(wanted: str) -> str:
+    """The language of ours that a browser's list of wishes asks for first."""
+    return str(parse_accept_header(wanted, LanguageAccept).best_match(SPOKEN, "en"))
 
 
 def _furnish(app: Flask) -> None:

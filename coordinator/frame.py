@@ -27,21 +27,21 @@ _PLACES = re.compile(f"({_MAIN}|{_ASIDE}|{_TOKEN})")
 
 def framed(
     reader: Reader,
-    title: str,
+    title: Callable[[], str],
     make: Callable[[str], tuple[Markup, Markup]],
     here: Standing | None = None,
     body_class: str = "",
 ) -> str:
     """A whole page: `make(token)` returns its text and what stands beside it ('' for nothing).
 
-    It is called once the language of the page is known; the token is for the forms in it.
+    Both it and `title` are called once the language of the page is known; the token is for the forms in the text.
     """
     language = str(get_locale() or "en")
     speak(language)
     token = page_token()
     main, aside = make(token)
     who = (reader.memberships, reader.is_signed_in, reader.is_operator)
-    frame = _frame(who, here, _way(request.path), language, shown_everywhere(), title, body_class, bool(aside))
+    frame = _frame(who, here, _way(request.path), language, shown_everywhere(), title(), body_class, bool(aside))
     filled = {_MAIN: main, _ASIDE: aside, _TOKEN: token}
     return "".join([filled.get(piece, piece) for piece in frame])
 

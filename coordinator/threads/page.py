@@ -64,8 +64,8 @@ def _chosen_query(thread_id: Any) -> Any:
     )
 
 
-def _posts_query(account_id: Any, thread_id: Any, sum_up_number: Any, first: Any, last: Any) -> Any:
-    """The posts of one page and the one that says where the thread stands, with all that is shown of them."""
+def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
+    """The posts between two numbers, with all that is shown of them."""
     author, home, quoted = Membership.alias(), Space.alias(), Post.alias()
     quoted_author, quoted_home, report = Membership.alias(), Space.alias(), Report.alias()
     visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
@@ -105,14 +105,24 @@ def _posts_query(account_id: Any, thread_id: Any, sum_up_number: Any, first: Any
         .join(quoted_author, left, on=quoted_author.id == quoted.author)
         .join(quoted_home, left, on=quoted_home.id == quoted_author.space)
         .join(report, left, on=(report.id == Post.quotes_report) & report.id.in_(visible_report))
-        .where((Post.thread == thread_id) & (Post.number.between(first, last) | (Post.number == sum_up_number)))
-        .order_by(Post.number)
+        .where((Post.thread == thread_id) & Post.number.between(first, last))
     )
+
+
+def _page_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
+    return _posts_query(account_id, thread_id, first, last).order_by(Post.number)
+
+
+def _page_and_sum_up_query(account_id: Any, thread_id: Any, first: Any, last: Any, sum_up: Any) -> Any:
+    """The posts of a page and one more, in one statement: each found by its number, whatever the thread's length."""
+    page = _posts_query(account_id, thread_id, first, last)
+    return page.union_all(_posts_query(account_id, thread_id, sum_up, sum_up)).order_by(peewee.SQL("1"))
 
 
 _header = Prepared(_header_query)
 _chosen = Prepared(_chosen_query)
-_posts = Prepared(_posts_query)
+_page = Prepared(_page_query)
+_page_and_sum_up = Prepared(_page_and_sum_up_query)
 
 
 @dataclass(slots=True)
@@ -205,10 +215,8 @@ def first_of_page(thread: Header, wanted: int | None) -> int:
 
 def post_rows(reader: Reader, thread: Header, first: int) -> list[tuple[Any, ...]]:
     """The posts of the page that begins with number `first`, and the one that says where the thread stands."""
-    return _posts.rows(
-        account_id=reader.account_id,
-        thread_id=thread.key,
-        sum_up_number=thread.sum_up_number,
-        first=first,
-        last=first + PAGE - 1,
-    )
+    last, sum_up = first + PAGE - 1, thread.sum_up_number
+    asked = {"account_id": reader.account_id, "thread_id": thread.key, "first": first, "last": last}
+    if sum_up == 0 or first <= sum_up <= last:
+        return _page.rows(**asked)
+    return _page_and_sum_up.rows(**asked, sum_up=sum_up)

@@ -42,7 +42,9 @@ def show(thread: Header) -> Any:
     if request.method == "GET" and last > thread.position:
         mark_read(who.account_id, Kind.THREAD, thread.key, last)
     here = who.standing_in(thread.space_id)
-    return framed(who, said("A thread"), lambda token: _printed_page(who, thread, rows, first, token), here, "reading")
+    return framed(
+        who, lambda: said("A thread"), lambda token: _printed_page(who, thread, rows, first, token), here, "reading"
+    )
 
 
 def _printed_page(
