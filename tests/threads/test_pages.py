@@ -170,3 +170,42 @@ def test_a_page_takes_six_statements_at_most(both_engines: str, cast: Cast, post
         db.database.obj.query_hooks.clear()
         counts.append(len([each for each in events if not each.sql.startswith(("BEGIN", "COMMIT"))]))
     assert max(counts[1:]) <= 6, counts
+
+
+def test_a_moderator_closes_and_opens_a_thread_with_a_button(cast: Cast) -> None:
+    thread = _thread(cast)
+    address = f"/threads/{thread.public_id}"
+    page = cast.heron.submit(address, _action="/lock", _follow=True).get_data(as_text=True)
+    assert "closed to new posts" in page and "Open it to new posts" in page
+    assert 'id="reply"' not in cast.maple.page(address)
+    cast.heron.submit(address, _action="/unlock")
+    assert 'id="reply"' in cast.maple.page(address)
+    for person in (cast.maple, cast.robin):
+        assert "/lock" not in person.page(address)
+        assert person.post(f"{address}/lock").status_code == 404
+
+
+def test_two_who_rename_a_thread_meet_in_a_conflict(cast: Cast) -> None:
+    thread = _thread(cast)
+    address = f"/threads/{thread.public_id}/edit"
+    assert cast.heron.post(address, title="The first title", version="1").status_code == 303
+    response = cast.heron.post(address, title="The second title, which is quite long", version="1")
+    page = response.get_data(as_text=True)
+    assert response.status_code == 409
+    assert "The first title" in page and "The second title, which is quite long" in page
+
+
+def test_the_post_that_says_where_we_stand_is_shown_first_on_every_page(both_engines: str, cast: Cast) -> None:
+    thread = _thread(cast, posts=30)
+    cast.maple.submit(f"/threads/{thread.public_id}", _action="/reply", text="So far: wait.", is_sum_up="y")
+    for first, times in ((1, 1), (26, 2)):
+        page = cast.birch.page(f"/threads/{thread.public_id}?from={first}")
+        assert page.count("So far: wait.") == times and "Where we stand" in page
+
+
+def test_older_threads_come_page_by_page(both_engines: str, cast: Cast) -> None:
+    made = [open_thread(cast.heron.reader, cast.boston.id, f"Thread {n}.", "Text.") for n in range(33)]
+    page = cast.robin.page("/s/boston/threads/")
+    assert "Thread 32." in page and "Thread 2." not in page
+    older = cast.robin.page(f"/s/boston/threads/?before={made[3].public_id}")
+    assert "Thread 2." in older and "Thread 3." not in older
