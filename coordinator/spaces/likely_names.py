@@ -9,6 +9,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:]|\n\s*(?:\n|[-*+#>]|\d+[.)])")
 _LINKS = {"de", "del", "la", "las", "los", "da", "dos", "van", "von", "den", "der", "bin", "al", "el", "di", "le"}
 _SPEAKS = {"said", "says", "told", "asked", "asks", "went", "wrote", "and", "was", "is", "has", "had", "from", "thinks"}
+_PAST = "ed"  # what a person did, as in "Maria called"
 _DIGITS_OF_A_PHONE = 7
 
 # Words that begin with a capital and name nobody: the calendar, what stands at the head of a sentence or a list.
@@ -26,7 +27,10 @@ _NO_NAMES = frozenset(
     under until up very was we were what whatever when whenever where whether which while who whoever whole whose why
     will with without would yes yesterday yet you your management nights days workers members situation mistakes
     setbacks openings steps god internet union unions
-    """.split()  # noqa: SIM905 (a list of 150 words reads better as text)
+    zero four five six seven eight nine ten eleven twelve twenty thirty hundred
+    ask tell call talk write read see meet go come bring take give help let make keep send show thank thanks dear hello
+    hi tel phone mobile fax mail e-mail nurse boss doctor foreman
+    """.split()  # noqa: SIM905 (a list of 200 words reads better as text)
 )
 
 
@@ -98,4 +102,4 @@ def _looks_like_one(
     if _bare(word) != word:
         return True
     follows = words[position + 1].group() if position + 1 < len(words) else ""
-    return word.casefold() not in in_small_letters and follows in _SPEAKS
+    return word.casefold() not in in_small_letters and (follows in _SPEAKS or follows.endswith(_PAST))

@@ -15,6 +15,7 @@ from coordinator.spaces.redaction import likely_names
         ("Write to h.lee@example.org or @hlee_77.", ["h.lee@example.org", "@hlee_77"]),
         ("Call +49 151 234 5678 or 555-0199 123; room 12, 2026.", ["+49 151 234 5678", "555-0199 123"]),
         ("Petrov’s car was there", ["Petrov’s"]),
+        ("Maria called the foreman. Six waited. Ask Maria first. Tel. 12.", ["Maria"]),
         ("", []),
     ],
 )
