@@ -54,7 +54,12 @@ def week_choices(this_week: str, chosen: str = "") -> list[tuple[str, str]]:
     words = {weeks[0]: str(_("This week")), weeks[1]: str(_("Last week"))}
     if chosen and chosen not in weeks:
         weeks.append(chosen)
-    return [(week, words.get(week) or week_words(week).capitalize()) for week in weeks]
+    return [(week, words.get(week) or _as_heading(week_words(week))) for week in weeks]
+
+
+def _as_heading(words: str) -> str:
+    """With a capital in front; the capitals of names of months stay."""
+    return words[:1].upper() + words[1:]
 
 
 def month_choices(this_month: str, chosen: str = "") -> list[tuple[str, str]]:
