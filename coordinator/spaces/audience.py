@@ -51,7 +51,8 @@ class AudienceFields(Form):
     In the template: `{% from "spaces/audience_fields.html" import audience_fields %}{{ audience_fields(form) }}`.
     """
 
-    reach = RadioField(_("Which spaces may read it?"), default=Reach.OWN.value)
+    # `choice` refuses what is no answer, in words of our own.
+    reach = RadioField(_("Which spaces may read it?"), default=Reach.OWN.value, validate_choice=False)
     chosen = SelectMultipleField(
         _("The chosen spaces"),
         widget=ListWidget(prefix_label=False),
