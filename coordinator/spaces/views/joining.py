@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template
 
 from coordinator import door, once, pages
-from coordinator.access import Permission, Reader
+from coordinator.access import Permission
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import cookies
 from coordinator.accounts.models import SessionKind
@@ -26,12 +26,7 @@ _FORMS = {
     (False, False): JoinAsNew,
     (False, True): TakeOverAsNew,
 }
-
-
-def invitation_for(_who: Reader, code: str) -> tuple[str, Invitation] | None:
-    """The code and its invitation, while it holds."""
-    invitation = invitations.invitation_with(code)
-    return None if invitation is None else (code, invitation)
+_NOT_GOOD = _("No invitation answers to this code: it is mistyped, used up, or older than a week. Ask for another.")
 
 
 @bp.get("/join")
@@ -47,16 +42,19 @@ def find() -> Any:
     """On to the invitation."""
     form = TypedCode()
     code = "".join(letter for letter in (form.code.data or "").lower() if letter.isascii() and letter.isalnum())
-    if form.validate() and code:
-        return redirect(f"/join/{code}", 303)
-    return render_template("spaces/join_code.html", form=form), 400
+    if not (form.validate() and code):
+        return render_template("spaces/join_code.html", form=form), 400
+    if invitations.invitation_with(code) is None:
+        return _no_invitation(form)
+    return redirect(f"/join/{code}", 303)
 
 
 @bp.get("/join/<code>")
-@guard(Permission.READ, invitation_for)
-def look(found: tuple[str, Invitation]) -> Any:
-    """The form."""
-    return _page(*found, _form(found[1]))
+@guard(Permission.OPEN)
+def look(code: str) -> Any:
+    """The form; the same page for every code that no invitation answers to, whatever the reason."""
+    invitation = invitations.invitation_with(code)
+    return _no_invitation(TypedCode()) if invitation is None else _page(code, invitation, _form(invitation))
 
 
 @bp.post("/join/<code>")
@@ -73,6 +71,11 @@ def join(code: str) -> Any:
         except (Invalid, TooMany) as problem:
             form.refuse(problem)
     return _page(code, invitation, form), 400
+
+
+def _no_invitation(form: TypedCode) -> tuple[str, int]:
+    form.refuse(Invalid(_NOT_GOOD, "code"))
+    return render_template("spaces/join_code.html", form=form), 404
 
 
 def _form(invitation: Invitation) -> Any:
