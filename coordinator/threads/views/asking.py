@@ -76,11 +76,13 @@ def _names() -> dict[bool, str]:
 
 
 def _page(report: Report, form: Question, places: list[bool], threads: dict[bool, Thread]) -> str:
+    writers = queries.writers_about(reader(), report)
     return render_template(
         "threads/ask.html",
         report=report,
         form=form,
         threads=[(_names()[place], threads[place]) for place in places if place in threads],
+        writer=writers[0] if writers else None,
         only=_names()[places[0]] if len(places) == 1 else "",
         here=reader().standing_in(report.space_id),
     )
