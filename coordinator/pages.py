@@ -1,5 +1,7 @@
 """Pages of no feature: refusals, and typed text given back to be sent again."""
 
+import logging
+import traceback
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
@@ -22,6 +24,7 @@ WORDS = {
     "outward_name", "city", "public_text", "motto", "imprint", "how_to_reach", "words",
 }  # fmt: skip
 HELD = "held-"
+_log = logging.getLogger(__name__)
 _messages: dict[str, str] = {}
 
 
@@ -136,7 +139,9 @@ def _sentences() -> dict[int, str]:
     return {
         400: _("The server could not read what your browser sent. Go back and try again."),
         405: _("Go back to the page and use its buttons."),
-        413: _("What you sent is larger than this server takes. Choose a smaller file and send it again."),
+        413: _(
+            "The file is larger than this server takes. Go back with the browser, where your text still stands, and choose a smaller one."
+        ),
         429: _("Please wait a minute and try again."),
         500: _("The fault is ours, and nothing of what you typed was saved. Copy it from below and try again later."),
         503: _("The server is busy. Please wait a moment and try again."),
@@ -176,5 +181,12 @@ def _fault(problem: Exception) -> Any:
     if current_app.testing or current_app.debug:
         raise problem
     # The type and the place alone: a message may hold what a member wrote.
-    current_app.logger.error("fault %s in %s", type(problem).__name__, request.endpoint)
+    place = traceback.extract_tb(problem.__traceback__)[-1]
+    _log.error(
+        "%s was not expected in %s: line %s of %s.",
+        type(problem).__name__,
+        request.endpoint,
+        place.lineno,
+        place.filename,
+    )
     return refused(500, str(_sentences()[500]))
