@@ -140,7 +140,7 @@ def _sentences() -> dict[int, str]:
         400: _("The server could not read what your browser sent. Go back and try again."),
         405: _("Go back to the page and use its buttons."),
         413: _(
-            "The file is larger than this server takes. Go back with the browser, where your text still stands, and choose a smaller one."
+            "This is larger than this server takes. Go back in the browser to your text, and choose a smaller file."
         ),
         429: _("Please wait a minute and try again."),
         500: _("The fault is ours, and nothing of what you typed was saved. Copy it from below and try again later."),
