@@ -1,16 +1,16 @@
-"""The frame round a page's own text (head, ways, foot), made once for each reader and kept for a while.
+"""All of a page but what changes on it, made once for each reader and kept for a while.
 
-The pages that are read most put their text into it; all others extend `layout.html`, which it is made from.
+The pages that are read most are printed this way: from a template like any other, with places in it that are
+filled in anew each time.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from functools import lru_cache
 from typing import Any
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 from flask_babel import get_locale
-from markupsafe import Markup
 
 from coordinator import ids, pages
 from coordinator.access import Reader, Standing
@@ -19,31 +19,32 @@ from coordinator.language import speak
 from coordinator.markup import shown
 from coordinator.server import shown_everywhere
 
+# Some four megabytes in each process.
 KEPT = 500
-# Places in the frame, named so that no text can hold them by chance.
-_MAIN, _ASIDE, _TOKEN = (f"place-{ids.new_id()}" for _number in range(3))
-_PLACES = re.compile(f"({_MAIN}|{_ASIDE}|{_TOKEN})")
+# Places are named so that no text can hold them by chance.
+_PLACE = f"place-{ids.new_id()}"
+_PLACES = re.compile(f"({_PLACE}-[a-z_]+;)")
 
 
-def framed(
-    reader: Reader,
-    title: Callable[[], str],
-    make: Callable[[str], tuple[Markup, Markup]],
-    here: Standing | None = None,
-    body_class: str = "",
+def filled_page(
+    reader: Reader, template: str, head: Hashable, fill: Callable[[], Mapping[str, str]], here: Standing | None = None
 ) -> str:
-    """A whole page: `make(token)` returns its text and what stands beside it ('' for nothing).
+    """A whole page: `template` with `head` and, at the places named by `fill()`, the safe HTML that it returns.
 
-    Both it and `title` are called once the language of the page is known; the token is for the forms in the text.
+    The template may read nothing but `head`, the places, and what the layout reads; the token of its forms is
+    filled in by itself. `fill` is called once the language of the page is known.
     """
     language = str(get_locale() or "en")
     speak(language)
-    token = page_token()
-    main, aside = make(token)
+    values = {_mark(name): value for name, value in fill().items()}
     who = (reader.memberships, reader.is_signed_in, reader.is_operator)
-    frame = _frame(who, here, _way(request.path), language, shown_everywhere(), title(), body_class, bool(aside))
-    filled = {_MAIN: main, _ASIDE: aside, _TOKEN: token}
-    return "".join([filled.get(piece, piece) for piece in frame])
+    frame = _frame(template, head, tuple(values), who, here, _way(request.path), language, shown_everywhere())
+    values[_mark("token")] = page_token()
+    return "".join([values.get(piece, piece) for piece in frame])
+
+
+def _mark(name: str) -> str:
+    return f"{_PLACE}-{name};"
 
 
 def _way(path: str) -> tuple[str, str]:
@@ -53,35 +54,18 @@ def _way(path: str) -> tuple[str, str]:
     return str(way), request.args.get("done", "") if pages.message() else ""
 
 
-# Every value that the layout prints is an argument, so a frame that is found again is the right one.
+# Every value that the template and the layout print is an argument, so a frame that is found again is the right one.
 @lru_cache(maxsize=KEPT)
 def _frame(
+    template: str,
+    head: Hashable,
+    marks: tuple[str, ...],
     _who: Any,
     here: Standing | None,
-    _path: Any,
+    _way: Any,
     _language: str,
     _server: Any,
-    title: str,
-    body_class: str,
-    has_aside: bool,
 ) -> tuple[str, ...]:
-    page = render_template(
-        "frame.html",
-        title=title,
-        here=here,
-        body_class=body_class,
-        main=shown(_MAIN),
-        aside=shown(_ASIDE) if has_aside else "",
-        page_token=lambda: _TOKEN,
-    )
+    places = {mark.removeprefix(f"{_PLACE}-").rstrip(";"): shown(mark) for mark in marks}
+    page = render_template(template, head=head, here=here, page_token=lambda: _mark("token"), **places)
     return tuple(_PLACES.split(page))
-
-
-def rendered(template: str, given: dict[str, Any]) -> Markup:
-    """A template with what it is given and nothing else, as safe HTML."""
-    return shown(current_app.jinja_env.get_template(template).render(given))
-
-
-def piece(template: str) -> Any:
-    """The macros of a template, as a value to hand to another one."""
-    return current_app.jinja_env.get_template(template).module

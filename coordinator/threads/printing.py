@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from flask import current_app
 from markupsafe import Markup
 
 from coordinator.access import Permission, Reader
@@ -72,6 +73,20 @@ def printed_sum_up(view: View, rows: list[Row], number: int) -> Markup:
         f'<span class="when"><a href="/posts/{row[1]}">{say_day(row[9])}</a></span></header>\n'
         f'<div class="text">{row[6]}</div>\n</article>\n'
     )
+
+
+def printed_way(view: View, first: int, is_later: bool) -> Markup:
+    """The way to the page of posts that begins with number `first`."""
+    drawn = _drawn()
+    later, earlier = f"{said('Later posts')} {drawn['arrow-right']}", f"{drawn['arrow-left']} {said('Earlier posts')}"
+    kind = 'class="button plain older" rel="next"' if is_later else 'class="button plain" rel="prev"'
+    return shown(
+        f'<div class="pager"><a {kind} href="{view.address}?from={first}">{later if is_later else earlier}</a></div>\n'
+    )
+
+
+def _drawn() -> Any:
+    return current_app.jinja_env.get_template("components/icons.html").module.drawn  # type: ignore[attr-defined]
 
 
 def _post(view: View, row: Row) -> str:

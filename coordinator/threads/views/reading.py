@@ -1,21 +1,19 @@
 """A thread's page and the list of a space's threads."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import Blueprint, render_template, request
-from markupsafe import Markup
 
 from coordinator import ids
 from coordinator.access import Permission, Reader, Standing
 from coordinator.door import guard, reader
-from coordinator.frame import framed, piece, rendered
-from coordinator.markup import shown
+from coordinator.frame import filled_page
 from coordinator.notices.actions import mark_read
 from coordinator.notices.models import Kind
-from coordinator.said import said
 from coordinator.threads import lists, page, queries
 from coordinator.threads.page import Header, place_of
-from coordinator.threads.printing import printed, printed_sum_up, view_of
+from coordinator.threads.printing import printed, printed_sum_up, printed_way, view_of
 from coordinator.threads.wording import readers_in_words
 
 bp = Blueprint("threads", __name__)
@@ -42,32 +40,57 @@ def show(thread: Header) -> Any:
     if request.method == "GET" and last > thread.position:
         mark_read(who.account_id, Kind.THREAD, thread.key, last)
     here = who.standing_in(thread.space_id)
-    return framed(
-        who, lambda: said("A thread"), lambda token: _printed_page(who, thread, rows, first, token), here, "reading"
+    return filled_page(who, "threads/show.html", head_of(who, thread), lambda: _places(who, thread, rows, first), here)
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """All that a thread's page prints besides its posts, for one reader."""
+
+    public_id: str
+    title: str
+    place: str
+    line: tuple[str, str] | None
+    report_id: str | None
+    readers: str
+    is_locked: bool
+    may_write: bool
+    writers: tuple[Standing, ...]
+    guest: tuple[int, str] | None
+    leads: bool
+    moderates: bool
+
+
+def head_of(who: Reader, thread: Header) -> Head:
+    """What stands round the posts of a thread."""
+    return Head(
+        public_id=thread.public_id,
+        title=thread.title,
+        place=thread.place,
+        line=thread.line,
+        report_id=thread.report_id,
+        readers=readers_of(who, thread),
+        is_locked=thread.is_locked,
+        may_write=thread.may_write,
+        writers=tuple(thread.writers),
+        guest=thread.guest,
+        leads=thread.leads,
+        moderates=thread.moderates,
     )
 
 
-def _printed_page(
-    who: Reader, thread: Header, rows: list[tuple[Any, ...]], first: int, token: str
-) -> tuple[Markup, Markup]:
-    """The page of a thread and what stands beside it, as HTML; without what other pages' templates are given."""
+def _places(who: Reader, thread: Header, rows: list[tuple[Any, ...]], first: int) -> dict[str, str]:
+    """What changes from page to page and from time to time, as safe HTML."""
     view = view_of(who, thread)
-    shown_rows = [row for row in rows if first <= row[0] < first + page.PAGE]
-    last = shown_rows[-1][0] if shown_rows else 0
-    given = {
-        "thread": thread,
-        "posts": printed(view, shown_rows),
+    on_page = [row for row in rows if first <= row[0] < first + page.PAGE]
+    later = on_page[-1][0] + 1 if on_page else thread.post_count + 1
+    return {
+        "posts": printed(view, on_page),
         "sum_up": printed_sum_up(view, rows, thread.sum_up_number) if thread.sum_up_number else "",
-        "earlier": max(first - page.PAGE, 1) if first > 1 else None,
-        "later": last + 1 if last < thread.post_count else None,
+        "earlier": printed_way(view, max(first - page.PAGE, 1), is_later=False) if first > 1 else "",
+        "later": printed_way(view, later, is_later=True) if later <= thread.post_count else "",
         "once_key": ids.new_id(),
-        "token": token,
-        "readers": readers_of(who, thread),
-        "is_signed_in": who.is_signed_in,
-        "drawn": piece("components/icons.html").drawn,
     }
-    beside = rendered("threads/beside.html", given) if thread.leads else shown("")
-    return rendered("threads/show.html", given), beside
 
 
 def readers_of(who: Reader, thread: Header) -> str:
