@@ -1,5 +1,8 @@
 """The database: encrypted SQLite by default or PostgreSQL, one connection a thread, one way to write."""
 
+import fcntl
+import os
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -58,6 +61,7 @@ def is_sqlite() -> bool:
 def open_database(settings: Settings) -> None:
     """Point all models at the store that the settings name; connects on first use in each thread."""
     database.initialize(new_database(settings))
+    _turn.path = None if settings.database_url else settings.database_file.parent / "writing.lock"
 
 
 def new_database(settings: Settings) -> peewee.Database:
@@ -119,6 +123,41 @@ def on_write(listener: Callable[[], None]) -> Callable[[], None]:
     return listener
 
 
+class _Turn:
+    """Who writes next on SQLite, in the order of asking: SQLite itself lets whoever looks at the right moment in."""
+
+    def __init__(self) -> None:
+        self._here = threading.Lock()
+        self.path: Path | None = None
+
+    @contextmanager
+    def __call__(self) -> Iterator[None]:
+        """Wait for one's turn, among the threads of this process and then among the processes, and hold it."""
+        if self.path is None:
+            yield
+            return
+        with self._here:
+            file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX)
+                yield
+            finally:
+                os.close(file)
+
+
+_turn = _Turn()
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """One's turn to write a statement outside of `write`; inside a transaction it is one's turn already."""
+    if database.in_transaction():
+        yield
+        return
+    with _turn():
+        yield
+
+
 @contextmanager
 def write() -> Iterator[None]:
     """The one write transaction of an action; inside another action's it is a part of that one.
@@ -130,7 +169,7 @@ def write() -> Iterator[None]:
         with database.atomic():
             yield
         return
-    with database.atomic():
+    with turn(), database.atomic():
         if not is_sqlite():
             # One writer at a time, as on SQLite: otherwise two could read the same version, and both save.
             database.execute_sql("SELECT pg_advisory_xact_lock(%s)", (_WRITERS,))

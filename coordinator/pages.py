@@ -181,6 +181,8 @@ def _fault(problem: Exception) -> Any:
     if current_app.testing or current_app.debug:
         raise problem
     # The type and the place alone: a message may hold what a member wrote.
+    if isinstance(problem, peewee.OperationalError) and "locked" in str(problem):
+        return refused(503, str(_sentences()[503]))
     place = traceback.extract_tb(problem.__traceback__)[-1]
     _log.error(
         "%s was not expected in %s: line %s of %s.",

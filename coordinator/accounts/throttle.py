@@ -43,7 +43,8 @@ def _tries(key: str, lasts: timedelta) -> int:
             Throttle.window_ends_at: peewee.Case(None, ((ended, ends),), Throttle.window_ends_at),
         },
     )
-    return int(next(iter(counted.returning(Throttle.tries).execute())).tries)
+    with db.turn():
+        return int(next(iter(counted.returning(Throttle.tries).execute())).tries)
 
 
 def _stored(moment: datetime) -> peewee.Value:

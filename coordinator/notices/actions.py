@@ -1,5 +1,6 @@
 """Remembers how far a reader has read: one number a thing, and no time."""
 
+from coordinator import db
 from coordinator.notices.models import Kind, ReadPosition
 
 
@@ -8,8 +9,9 @@ def mark_read(account_id: int | None, kind: Kind, object_id: int, number: int) -
     if account_id is None:
         return
     position = ReadPosition.insert(account=account_id, kind=kind.value, object_id=object_id, number=number)
-    position.on_conflict(
-        conflict_target=[ReadPosition.account, ReadPosition.kind, ReadPosition.object_id],
-        update={ReadPosition.number: number},
-        where=ReadPosition.number < number,
-    ).execute()
+    with db.turn():
+        position.on_conflict(
+            conflict_target=[ReadPosition.account, ReadPosition.kind, ReadPosition.object_id],
+            update={ReadPosition.number: number},
+            where=ReadPosition.number < number,
+        ).execute()

@@ -89,7 +89,8 @@ def _keep_awake(session_id: int, kind: SessionKind, idle_until: datetime, now: d
     """Push the idle limit on, in steps of ten minutes, so that most requests write nothing."""
     wanted = now + IDLE[kind]
     if wanted - idle_until >= IDLE_STEP:
-        Session.update(idle_until=wanted).where(Session.id == session_id).execute()
+        with db.turn():
+            Session.update(idle_until=wanted).where(Session.id == session_id).execute()
 
 
 def _moment(value: Any) -> datetime:
