@@ -10,6 +10,7 @@ from typing import ClassVar
 import pytest
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
+from playwright.sync_api import Browser, sync_playwright
 
 # The people of the tests are imported by name from every folder of tests.
 sys.path.insert(0, str(Path(__file__).parent))
@@ -24,6 +25,9 @@ from coordinator.config import Settings, load_settings
 from coordinator.instance import init_instance
 
 ENGINES = ("sqlite", "postgresql")
+CHROMIUM = Path("/usr/bin/chromium")
+# Without its own conversations with the outside, and as root without its own sandbox.
+CHROMIUM_ALONE = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +120,15 @@ def _at_home(app: Flask, settings: Settings) -> Iterator[Flask]:
     db.close_all()
     app.config.clear()
     app.config.update(before)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: one a test process, since Playwright starts only once in a thread."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_ALONE)
+        yield started
+        started.close()
 
 
 @pytest.fixture

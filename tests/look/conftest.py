@@ -1,15 +1,14 @@
 """The pieces drawn on sample pages, without the application: what they look like must not depend on a database."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from coordinator.markup import shown
-from tests.look.sheet import BODY, CHROMIUM, MEMBERSHIPS, ROOT, PlainForm, spoilt_form
+from tests.look.sheet import BODY, MEMBERSHIPS, ROOT, PlainForm, spoilt_form
 
 
 @pytest.fixture(scope="session")
@@ -46,12 +45,3 @@ def draw() -> Callable[..., str]:
         return environment.get_template(name).render({**given, **context})
 
     return rendered
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Debian's Chromium, closed at the end."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()

@@ -10,7 +10,6 @@ from wtforms.validators import DataRequired, Length
 
 ROOT = Path(__file__).parents[2] / "coordinator"
 STATIC = ROOT / "static"
-CHROMIUM = Path("/usr/bin/chromium")
 ADDRESS = "http://paper.test/"
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; manifest-src 'self'; "

@@ -4,7 +4,9 @@ Where it can be shown, the same code is run without walls first, so that a test 
 """
 
 import os
+import re
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -135,7 +137,9 @@ def test_a_fork_bomb_bursts_inside(make_plugin: MakePlugin, edition: Edition) ->
         return text(made)
     return text(made)
     """
-    assert int(said(make_plugin(bomb), edition)) < PATIENT.processes
+    answer = said(make_plugin(bomb), edition)
+    # Either the number of processes stops it, or the memory that they take together.
+    assert "memory" in answer or int(answer) < PATIENT.processes
 
 
 def test_children_that_are_left_behind_are_gone(make_plugin: MakePlugin, edition: Edition) -> None:
@@ -185,7 +189,9 @@ def test_most_of_the_machine_is_not_there(make_plugin: MakePlugin, edition: Edit
         "return text([place for place in 'etc home var tmp run sys proc'.split() if os.path.exists('/' + place)])"
     )
     assert in_the_open(plugin, edition) == "['etc', 'home', 'var', 'tmp', 'run', 'sys', 'proc']"
-    assert said(plugin, edition) == "[]"
+    # The interpreter lies where it lies: the way to it is there, and nothing beside it.
+    ways = {Path(place).parts[1] for place in (sys.prefix, sys.base_prefix)}
+    assert set(re.findall(r"\w+", said(plugin, edition))) <= ways
 
 
 def test_it_writes_nowhere_but_in_its_work_folder(make_plugin: MakePlugin, edition: Edition, tmp_path: Path) -> None:

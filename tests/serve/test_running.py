@@ -46,14 +46,21 @@ def refusal(instance: Path, *more: str) -> str:
     return lines[0]
 
 
-def test_a_second_start_is_ready_in_under_three_seconds(instance: Path) -> None:
-    times = []
+def test_a_second_start_takes_little_more_than_loading_the_program(instance: Path) -> None:
+    loads, starts = [], []
     for _turn in range(3):
+        loads.append(_seconds_to_load())
         with running(instance) as server:
-            times.append(server.wait_ready())
+            starts.append(server.wait_ready())
             assert server.get().startswith(b"HTTP/1.1 200")
-    # The fastest of three, for other work may go on beside the test.
-    assert min(times) < 3
+    # Side by side, for other work may go on beside the test: loading takes about a second on a small machine.
+    assert min(start / load for start, load in zip(starts, loads, strict=True)) < 4
+
+
+def _seconds_to_load() -> float:
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", "import coordinator.app"], check=True, timeout=60)
+    return time.monotonic() - began
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from coordinator.config import Settings
-from tests.look.sheet import CHROMIUM
 from tests.serve.servers import running
 
 PASSWORD = "seven grey pebbles"
@@ -39,14 +38,14 @@ class Place:
 
 
 @pytest.fixture
-def place(settings: Settings) -> Iterator[Place]:
-    """A started server and a browser, both ended after the test."""
-    with running(settings.instance) as server, sync_playwright() as playwright:
+def place(settings: Settings, browser: Browser) -> Iterator[Place]:
+    """A started server, ended after the test, and a browser."""
+    with running(settings.instance) as server:
         server.wait_ready()
         link = next(found.group() for line in server.out if (found := re.search(r"http://\S+/first/[\w-]+", line)))
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield Place(browser, f"http://127.0.0.1:{server.port}/", link)
-        browser.close()
+    for context in browser.contexts:
+        context.close()
 
 
 def set_up(place: Place, page: Page) -> str:
