@@ -38,6 +38,13 @@ def test_a_note_takes_two_pages(cast: Cast) -> None:
     assert "Two of us said no today." in cast.wren.page("/s/boston/notes/")
 
 
+def test_a_note_sent_again_after_going_back_is_the_note_that_stands(cast: Cast) -> None:
+    first, again = (cast.robin.submit("/s/boston/notes/new", text="The belt stood still.") for _time in range(2))
+    other = cast.robin.submit("/s/boston/notes/new", text="It moves again.")
+    assert first.headers["Location"] == again.headers["Location"] != other.headers["Location"]
+    assert cast.wren.page("/s/boston/notes/").count("The belt stood still.") == 1
+
+
 def test_a_note_that_is_refused_gives_its_text_back(cast: Cast) -> None:
     response = cast.robin.submit("/s/boston/notes/new", text="x" * 30_000)
     page = response.get_data(as_text=True)

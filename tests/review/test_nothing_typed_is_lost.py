@@ -101,7 +101,7 @@ def test_a_form_sent_twice_at_the_same_moment_acts_once(both_engines: str, cast:
     def send(key: str) -> Any:
         once.begin(robin.get_id(), key)
         try:
-            return reports.write_note(robin, cast.boston.id, "The belt stood still.")
+            return reports.write_note(robin, cast.boston.id, f"The belt stood still: {key}.")
         finally:
             once.forget()
 

@@ -33,14 +33,18 @@ def write_note(
 
     `week` is an ISO week such as `2026-W47`, preset to this one; `picture` the bytes of an uploaded file, with
     words that stand for it. Refuses (Invalid) an empty or over-long text, another space's site, a week to come,
-    and a file that is no picture.
+    and a file that is no picture. The same text once more on the same day, as a browser sends that went back,
+    is the note that stands.
     """
     standing = require(actor, Permission.WRITE_NOTE, space_id)
     made_picture = files.make_picture(picture) if picture else None
     with db.write():
         day = today_in(space_id, today)
+        columns = _columns(space_id, text, site_id, week, day)
+        if made_picture is None and (same := _same_of(standing.membership_id, day, columns)) is not None:
+            return same
         note = Note.create(
-            **_columns(space_id, text, site_id, week, day),
+            **columns,
             space=space_id,
             author=standing.membership_id,
             picture=files.keep_made(made_picture) if made_picture else None,
@@ -50,6 +54,15 @@ def write_note(
         findable.put_note(note)
         mark_active(space_id, day)
     return note
+
+
+def _same_of(author_id: int, day: date, columns: dict[str, Any]) -> Note | None:
+    """What this author wrote on this day in the same words about the same site and week, unless taken back."""
+    alike = [getattr(Note, name) == columns[name] for name in ("body_source", "site", "week")]
+    found: Note | None = Note.get_or_none(
+        (Note.author == author_id) & (Note.made_on == day) & Note.deleted_on.is_null(), *alike
+    )
+    return found
 
 
 def edit_note(
