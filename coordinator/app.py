@@ -11,7 +11,7 @@ from flask import Flask, Request, Response, g, has_request_context, request, sen
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
 from flask_babel import Babel, get_locale
 from jinja2 import StrictUndefined
-from werkzeug.datastructures import LanguageAccept
+from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from coordinator import db, door, files, forms, jobs, markup, pages
@@ -54,6 +54,14 @@ class QuietRequest(Request):
 
     def _get_file_stream(self, *_arguments: Any, **_more: Any) -> Any:
         return io.BytesIO()
+
+    def _load_form_data(self) -> None:
+        super()._load_form_data()
+        sent = self.__dict__["form"]
+        # Nobody types a NUL, and PostgreSQL does not take it.
+        if any("\0" in value for _name, value in sent.items(multi=True)):
+            kept = [(name, value.replace("\0", "")) for name, value in sent.items(multi=True)]
+            self.__dict__["form"] = ImmutableMultiDict(kept)
 
 
 class Application(Flask):

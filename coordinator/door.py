@@ -204,7 +204,10 @@ def _is_from_here() -> bool:
     if origin is None:
         # A text browser sends neither; the token alone must do.
         return True
-    return urlsplit(origin).netloc == request.host
+    try:
+        return urlsplit(origin).netloc == request.host
+    except ValueError:
+        return False
 
 
 def _close(response: Response) -> Response:

@@ -14,6 +14,7 @@ from coordinator.markup import POST_BYTES
 from coordinator.spaces.audience import AudienceFields
 
 NO_LINE = ""
+LONGEST_KEY = 10
 
 
 def _post_text(label: str) -> TextAreaField:
@@ -109,4 +110,5 @@ def offer_lines(field: SelectField, lines: Iterable[tuple[int, str]]) -> None:
 
 def line_of(field: SelectField) -> int | None:
     """The line that was chosen, or None."""
-    return int(field.data) if (field.data or "").isdecimal() else None
+    typed = field.data or ""
+    return int(typed) if typed.isdecimal() and len(typed) < LONGEST_KEY else None

@@ -20,7 +20,7 @@ from coordinator.plugin_contract import Measurement
 from coordinator.plugin_host.sandbox import sandbox_state
 
 bp = Blueprint("editions", __name__)
-LONGEST_NUMBER = 4
+LONGEST_NUMBER, LONGEST_KEY = 4, 10
 pages.tell("edition_started", _("The next number is begun. Take articles from the box, or paste a text."))
 pages.tell("edition_saved", _("Saved."))
 pages.tell("edition_published", _("It is out: every member of the space can read it now."))
@@ -123,7 +123,7 @@ def _numbers() -> dict[int, int | None]:
     found: dict[int, int | None] = {}
     for name, typed in request.form.items():
         key = name.removeprefix("place-")
-        if key != name and key.isdecimal():
+        if key != name and key.isdecimal() and len(key) < LONGEST_KEY:
             text = typed.strip()
             if text and not (text.isdecimal() and len(text) <= LONGEST_NUMBER):
                 raise Invalid(_("A place in the edition is a whole number, such as 1, 2 or 3."))
@@ -168,7 +168,8 @@ def read(edition: Edition) -> Any:
 
 def _reading_page(edition: Edition) -> Any:
     who = reader()
-    notices.mark_read(who.account_id, Kind.EDITION, edition.id, 1)
+    if request.method == "GET":
+        notices.mark_read(who.account_id, Kind.EDITION, edition.id, 1)
     return render_template(
         "newsletters/reading.html",
         edition=edition,

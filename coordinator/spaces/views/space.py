@@ -15,6 +15,7 @@ from coordinator.spaces.forms import ChangeSite, Names, NewSite, SpaceSettings
 from coordinator.spaces.models import Space
 
 bp = Blueprint("spaces", __name__)
+LONGEST_KEY = 10
 pages.tell("settings_saved", _("The settings are saved."))
 pages.tell("site_saved", _("The sites are saved."))
 pages.tell("names_saved", _("The names are saved. What left the space before is made anew without them."))
@@ -147,7 +148,9 @@ def save_names(here: Standing) -> Any:
 def show_log(here: Standing) -> Any:
     """What was done here, newest first."""
     before = request.args.get("before", "")
-    entries, older = queries.log_page(here.space_id, int(before) if before.isdecimal() else None)
+    entries, older = queries.log_page(
+        here.space_id, int(before) if before.isdecimal() and len(before) < LONGEST_KEY else None
+    )
     said = [(entry.made_on, log.said(entry)) for entry in entries]
     return render_template("spaces/log.html", entries=said, older=older)
 
@@ -165,5 +168,5 @@ def understood_small(here: Standing) -> Any:
 def read_notice() -> Any:
     """A notice on one's home was read: its key stands in the form's field `notice`."""
     notice = request.form.get("notice", "")
-    reading.drop_notice(door.reader(), int(notice) if notice.isdecimal() else 0)
+    reading.drop_notice(door.reader(), int(notice) if notice.isdecimal() and len(notice) < LONGEST_KEY else 0)
     return door.see("/")
