@@ -27,15 +27,17 @@ ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
 SCHEMES = {"http", "https", "mailto"}
 # So many lists, items and quotes may stand in one another.
 DEEPEST = 20
+# So many bare addresses in a text become links; with more of them, none does.
+LINKS_AT_MOST = 400
 _CONTAINERS = {"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"}
 _BLOCK_END = re.compile(r"</(?:p|li|h[3-6]|blockquote|pre|tr)>|<hr>|<br>(?!\n)")
 _CELL_END = re.compile(r"</t[hd]>")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": DEEPEST})
-    parser.enable(["linkify", "table", "strikethrough"])
+def _parser(with_links: bool = True) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": with_links, "maxNesting": DEEPEST})
+    parser.enable([*(["linkify"] if with_links else []), "table", "strikethrough"])
     # Text pasted from a phone must survive: an indented line is no code, dashes below a line make no heading.
     parser.disable(["image", "code", "lheading", "html_block", "html_inline", "reference"])
     if parser.linkify is not None:
@@ -58,6 +60,7 @@ def _drop_alignment(token: Token) -> None:
 
 
 _markdown = _parser()
+_without_links = _parser(with_links=False)
 
 
 def normalise(text: str) -> str:
@@ -86,10 +89,12 @@ def render(source: str) -> str:
     Where the two sanitisers disagree, and where lists and quotes stand in one another so deep that the parser
     would drop what is in them, the text is shown as it was typed. `source` must have passed `require_length`.
     """
-    tokens = _markdown.parse(source)
+    # Looking for addresses takes time by the square of their number.
+    parser = _markdown if source.count("://") <= LINKS_AT_MOST else _without_links
+    tokens = parser.parse(source)
     if any(token.level >= DEEPEST - 1 and token.type in _CONTAINERS for token in tokens):
         return as_plain_html(source)
-    made = _markdown.renderer.render(tokens, _markdown.options, {})
+    made = parser.renderer.render(tokens, parser.options, {})
     bleached = bleach.clean(
         made, tags=TAGS, attributes={tag: list(names) for tag, names in ATTRIBUTES.items()}, protocols=SCHEMES
     )
