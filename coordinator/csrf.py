@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import secrets
 import time
+from functools import lru_cache
 from typing import Any
 
 from wtforms.csrf.core import CSRF
@@ -33,6 +34,7 @@ def is_valid(token: str, secret: str, session_key: str) -> bool:
     return hmac.compare_digest(digest, _digest(secret, "time", moment).hex()) and is_fresh
 
 
+@lru_cache(maxsize=2000)
 def _digest(secret: str, kind: str, value: str) -> bytes:
     return hmac.new(secret.encode(), f"csrf:{kind}:{value}".encode(), hashlib.sha256).digest()
 
@@ -52,7 +54,8 @@ def _unmasked(token: str) -> bytes:
 
 
 def _xor(left: bytes, right: bytes) -> bytes:
-    return bytes(a ^ b for a, b in zip(left, right, strict=False))
+    size = min(len(left), len(right))
+    return (int.from_bytes(left[:size]) ^ int.from_bytes(right[:size])).to_bytes(size)
 
 
 class DoorCSRF(CSRF):  # type: ignore[misc]

@@ -27,18 +27,22 @@ _PLACES = re.compile(f"({_PLACE}-[a-z_]+;)")
 
 
 def filled_page(
-    reader: Reader, template: str, head: Hashable, fill: Callable[[], Mapping[str, str]], here: Standing | None = None
+    reader: Reader,
+    template: str,
+    head: Callable[[], Hashable],
+    fill: Callable[[], Mapping[str, str]],
+    here: Standing | None = None,
 ) -> str:
-    """A whole page: `template` with `head` and, at the places named by `fill()`, the safe HTML that it returns.
+    """A whole page: `template` with `head()` and, at the places named by `fill()`, the safe HTML that it returns.
 
     The template may read nothing but `head`, the places, and what the layout reads; the token of its forms is
-    filled in by itself. `fill` is called once the language of the page is known.
+    filled in by itself. Both are called once the language of the page is known.
     """
     language = str(get_locale() or "en")
     speak(language)
     values = {_mark(name): value for name, value in fill().items()}
     who = (reader.memberships, reader.is_signed_in, reader.is_operator)
-    frame = _frame(template, head, tuple(values), who, here, _way(request.path), language, shown_everywhere())
+    frame = _frame(template, head(), tuple(values), who, here, _way(request.path), language, shown_everywhere())
     values[_mark("token")] = page_token()
     return "".join([values.get(piece, piece) for piece in frame])
 

@@ -1,7 +1,7 @@
 """The thread page in two or three statements of constant text, as plain values that a template prints."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import peewee
 
@@ -77,7 +77,6 @@ def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
             Post.author,
             Post.guest,
             Post.is_unnamed,
-            Post.is_sum_up,
             Post.body_html,
             Post.quoted_html,
             Post.edit_count,
@@ -213,10 +212,40 @@ def first_of_page(thread: Header, wanted: int | None) -> int:
     return min((thread.first_unread - 1) // PAGE * PAGE + 1, last_page) if thread.position else 1
 
 
-def post_rows(reader: Reader, thread: Header, first: int) -> list[tuple[Any, ...]]:
+class PostRow(NamedTuple):
+    """A post as `_posts_query` selects it, column by column; days and truths as the engine gives them."""
+
+    number: int
+    public_id: str
+    author_id: int | None
+    guest_id: int | None
+    is_unnamed: bool
+    body_html: str
+    quoted_html: str
+    edit_count: int
+    made_on: Any
+    deleted_on: Any
+    pen_name: str | None
+    home_id: int | None
+    home_name: str
+    home_openness: str
+    guest_name: str | None
+    quoted_number: int | None
+    quoted_is_unnamed: bool | None
+    quoted_deleted_on: Any
+    quoted_pen_name: str | None
+    quoted_home_id: int | None
+    quoted_home_name: str
+    quoted_home_openness: str
+    # The quoted report's id for its address, where this reader may read it; its key, where one is quoted at all.
+    report_public_id: str | None
+    report_id: int | None
+
+
+def post_rows(reader: Reader, thread: Header, first: int) -> list[PostRow]:
     """The posts of the page that begins with number `first`, and the one that says where the thread stands."""
     last, sum_up = first + PAGE - 1, thread.sum_up_number
     asked = {"account_id": reader.account_id, "thread_id": thread.key, "first": first, "last": last}
     if sum_up == 0 or first <= sum_up <= last:
-        return _page.rows(**asked)
-    return _page_and_sum_up.rows(**asked, sum_up=sum_up)
+        return [PostRow._make(row) for row in _page.rows(**asked)]
+    return [PostRow._make(row) for row in _page_and_sum_up.rows(**asked, sum_up=sum_up)]

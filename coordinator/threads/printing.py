@@ -16,9 +16,8 @@ from coordinator.language import say_day
 from coordinator.markup import shown
 from coordinator.said import said
 from coordinator.spaces.models import Openness
-from coordinator.threads.page import Header
+from coordinator.threads.page import PAGE, Header, PostRow
 
-Row = tuple[Any, ...]
 UNLISTED = Openness.UNLISTED.value
 # Names come again and again.
 escape = lru_cache(maxsize=4096)(html.escape)
@@ -57,21 +56,21 @@ def view_of(reader: Reader, thread: Header) -> View:
     )
 
 
-def printed(view: View, rows: list[Row]) -> Markup:
+def printed(view: View, rows: list[PostRow]) -> Markup:
     """Posts (threads/page.py: post_rows), one `<article>` each, with what the reader may do with it."""
     return shown("".join([_post(view, row) for row in rows]))
 
 
-def printed_sum_up(view: View, rows: list[Row], number: int) -> Markup:
+def printed_sum_up(view: View, rows: list[PostRow], number: int) -> Markup:
     """The post with that number as the one that says where the thread stands; nothing where it is not there."""
-    row = next((each for each in rows if each[0] == number and each[10] is None), None)
+    row = next((each for each in rows if each.number == number and each.deleted_on is None), None)
     if row is None:
         return shown("")
     return shown(
         f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> · '
-        f"<span>{_author(view, row[4], row[11] or row[15], row[12:15], ', ')}</span> · "
-        f'<span class="when"><a href="/posts/{row[1]}">{say_day(row[9])}</a></span></header>\n'
-        f'<div class="text">{row[6]}</div>\n</article>\n'
+        f"<span>{_author_of(view, row, ', ')}</span> · "
+        f'<span class="when"><a href="/posts/{row.public_id}">{say_day(row.made_on)}</a></span></header>\n'
+        f'<div class="text">{row.body_html}</div>\n</article>\n'
     )
 
 
@@ -89,33 +88,46 @@ def _drawn() -> Any:
     return current_app.jinja_env.get_template("components/icons.html").module.drawn  # type: ignore[attr-defined]
 
 
-def _post(view: View, row: Row) -> str:
-    is_own = row[2] in view.own or (row[3] is not None and row[3] == view.own_guest)
-    if row[10] is not None:
+def _post(view: View, row: PostRow) -> str:
+    is_own = row.author_id in view.own or (row.guest_id is not None and row.guest_id == view.own_guest)
+    if row.deleted_on is not None:
         return _gone(row, is_own)
-    is_new = row[0] > view.read_until and not is_own
+    is_new = row.number > view.read_until and not is_own
     mark, kind = (view.new, " is-unread") if is_new else ("", "")
-    author = _author(view, row[4], row[11] or row[15], row[12:15], "</b> · <span>")
+    author = _author_of(view, row, "</b> · <span>")
     end = "</span>" if "</b>" in author else "</b>"
     return (
-        f'<article class="post{kind}" id="p{row[0]}">\n<header class="byline">{mark}<b>{author}{end} · '
-        f'<span class="when"><a href="#p{row[0]}">{say_day(row[9])}</a></span>'
-        f"{_edited(view, row, is_own) if row[8] else ''}</header>\n{_quoted(view, row) if row[7] else ''}"
-        f'<div class="text">{row[6]}</div>\n{_actions(view, row, is_own)}</article>\n'
+        f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}<b>{author}{end} · '
+        f'<span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
+        f"{_edited(view, row, is_own) if row.edit_count else ''}</header>\n"
+        f"{_quoted(view, row) if row.quoted_html else ''}"
+        f'<div class="text">{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
     )
 
 
-def _gone(row: Row, is_own: bool) -> str:
-    back = f' <a href="/posts/{row[1]}/take-back">{said("Bring it back")}</a>' if is_own else ""
+def _gone(row: PostRow, is_own: bool) -> str:
+    back = f' <a href="/posts/{row.public_id}/take-back">{said("Bring it back")}</a>' if is_own else ""
     return (
-        f'<article class="post" id="p{row[0]}">\n<p class="meta">{said("Taken back by its author.")}{back}</p>\n'
+        f'<article class="post" id="p{row.number}">\n<p class="meta">{said("Taken back by its author.")}{back}</p>\n'
         "</article>\n"
     )
 
 
-def _author(view: View, is_unnamed: bool, pen_name: str | None, home: Row, between: str) -> str:
+def _author_of(view: View, row: PostRow, between: str) -> str:
+    pen_name = row.pen_name or row.guest_name
+    return _author(view, row.is_unnamed, pen_name, row.home_id, row.home_name, row.home_openness, between)
+
+
+def _author(
+    view: View,
+    is_unnamed: bool | None,
+    pen_name: str | None,
+    space_id: int | None,
+    outward_name: str,
+    openness: str,
+    between: str,
+) -> str:
     """Pen name and place, with `between` between them, or as much of it as the reader may know."""
-    space_id, outward_name, openness = home
     place = "" if space_id is None else escape(outward_name)
     if openness == UNLISTED and space_id not in view.known_spaces:
         place = str(said("a space"))
@@ -126,22 +138,30 @@ def _author(view: View, is_unnamed: bool, pen_name: str | None, home: Row, betwe
     return str(said("a guest")) if pen_name else str(said("somebody who has left"))
 
 
-def _edited(view: View, row: Row, is_own: bool) -> str:
+def _edited(view: View, row: PostRow, is_own: bool) -> str:
     words = said("changed")
-    if is_own or row[12] in view.moderated_spaces:
-        return f' · <span class="when"><a href="/posts/{row[1]}/versions">{words}</a></span>'
+    if is_own or row.home_id in view.moderated_spaces:
+        return f' · <span class="when"><a href="/posts/{row.public_id}/versions">{words}</a></span>'
     return f' · <span class="when">{words}</span>'
 
 
-def _quoted(view: View, row: Row) -> str:
+def _quoted(view: View, row: PostRow) -> str:
     """The quoted words, whose they are, and where they stand; nothing where they were taken back or withdrawn."""
-    if row[24] is not None:
-        return _figure(row[7], f"/reports/{row[23]}", said("From a report")) if row[23] else ""
-    if row[18] is not None:
+    if row.report_id is not None:
+        if row.report_public_id is None:
+            return ""
+        return _figure(row.quoted_html, f"/reports/{row.report_public_id}", said("From a report"))
+    if row.quoted_deleted_on is not None:
         return ""
-    if row[16] is None:
-        return _figure(row[7], "", "")
-    return _figure(row[7], f"{view.address}#p{row[16]}", _author(view, row[17], row[19], row[20:23], ", "))
+    if row.quoted_number is None:
+        return _figure(row.quoted_html, "", "")
+    address = f"{view.address}?from={(row.quoted_number - 1) // PAGE * PAGE + 1}#p{row.quoted_number}"
+    return _figure(row.quoted_html, address, _quoted_author(view, row))
+
+
+def _quoted_author(view: View, row: PostRow) -> str:
+    home = (row.quoted_home_id, row.quoted_home_name, row.quoted_home_openness)
+    return _author(view, row.quoted_is_unnamed, row.quoted_pen_name, *home, ", ")
 
 
 def _figure(words: str, address: str, source: str) -> str:
@@ -149,11 +169,11 @@ def _figure(words: str, address: str, source: str) -> str:
     return f'<figure class="quote"><blockquote>{words}</blockquote>{caption}</figure>\n'
 
 
-def _actions(view: View, row: Row, is_own: bool) -> str:
+def _actions(view: View, row: PostRow, is_own: bool) -> str:
     if not (view.may_write or is_own):
         return ""
-    links = row[1].join(view.quote) if view.may_write else ""
+    links = row.public_id.join(view.quote) if view.may_write else ""
     if is_own:
-        own = f"/posts/{row[1]}"
+        own = f"/posts/{row.public_id}"
         links += f' <a href="{own}/edit">{said("Change")}</a> <a href="{own}/take-back">{said("Take back")}</a>'
     return f'<footer class="post-actions">{links}</footer>\n'

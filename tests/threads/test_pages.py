@@ -97,7 +97,7 @@ def test_part_of_a_post_is_quoted_with_its_source(cast: Cast) -> None:
     )
     page = cast.birch.page(f"/threads/{thread.public_id}")
     assert "<blockquote><p>Second thought.</p></blockquote>" in page
-    assert f'<a href="/threads/{thread.public_id}#p2">Heron, a warehouse in the east</a>' in page
+    assert f'<a href="/threads/{thread.public_id}?from=1#p2">Heron, a warehouse in the east</a>' in page
 
 
 def test_a_quote_goes_with_the_post_that_it_comes_from(cast: Cast) -> None:

@@ -132,3 +132,14 @@ def test_one_person_in_two_spaces_picks_as_whom_to_write(cast: Cast) -> None:
     elm = both.membership_in(cast.chicago).id
     assert write_post(both.reader, thread, "As Elm.", as_membership=elm).author_id == elm
     assert write_post(both.reader, thread, "As Swift.").author.pen_name == "Swift"
+
+
+def test_a_post_that_is_sent_again_after_going_back_is_the_post_that_stands(cast: Cast) -> None:
+    thread = open_thread(cast.heron.reader, cast.boston.id, "Now or later?", "Now, I say.")
+    path = f"/threads/{thread.public_id}"
+    # Each opens the page anew, so that each form has a key of its own.
+    answers = [cast.robin.submit(path, _action="/reply", text="Wait for the night shift.") for _time in range(2)]
+    assert len({answer.headers["Location"].split("?")[0] for answer in answers}) == 1
+    assert cast.robin.page(path).count("Wait for the night shift.") == 1
+    cast.wren.submit(path, _action="/reply", text="Wait for the night shift.")
+    assert cast.robin.page(path).count("Wait for the night shift.") == 2

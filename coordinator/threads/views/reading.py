@@ -12,7 +12,7 @@ from coordinator.frame import filled_page
 from coordinator.notices.actions import mark_read
 from coordinator.notices.models import Kind
 from coordinator.threads import lists, page, queries
-from coordinator.threads.page import Header, place_of
+from coordinator.threads.page import Header, PostRow, place_of
 from coordinator.threads.printing import printed, printed_sum_up, printed_way, view_of
 from coordinator.threads.wording import readers_in_words
 
@@ -36,11 +36,13 @@ def show(thread: Header) -> Any:
     who = reader()
     first = page.first_of_page(thread, request.args.get("from", type=int))
     rows = page.post_rows(who, thread, first)
-    last = max((row[0] for row in rows if row[0] < first + page.PAGE), default=0)
+    last = max((row.number for row in rows if row.number < first + page.PAGE), default=0)
     if request.method == "GET" and last > thread.position:
         mark_read(who.account_id, Kind.THREAD, thread.key, last)
     here = who.standing_in(thread.space_id)
-    return filled_page(who, "threads/show.html", head_of(who, thread), lambda: _places(who, thread, rows, first), here)
+    return filled_page(
+        who, "threads/show.html", lambda: head_of(who, thread), lambda: _places(who, thread, rows, first), here
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +81,11 @@ def head_of(who: Reader, thread: Header) -> Head:
     )
 
 
-def _places(who: Reader, thread: Header, rows: list[tuple[Any, ...]], first: int) -> dict[str, str]:
+def _places(who: Reader, thread: Header, rows: list[PostRow], first: int) -> dict[str, str]:
     """What changes from page to page and from time to time, as safe HTML."""
     view = view_of(who, thread)
-    on_page = [row for row in rows if first <= row[0] < first + page.PAGE]
-    later = on_page[-1][0] + 1 if on_page else thread.post_count + 1
+    on_page = [row for row in rows if first <= row.number < first + page.PAGE]
+    later = on_page[-1].number + 1 if on_page else thread.post_count + 1
     return {
         "posts": printed(view, on_page),
         "sum_up": printed_sum_up(view, rows, thread.sum_up_number) if thread.sum_up_number else "",
