@@ -33,11 +33,10 @@ def close_session(actor: Reader) -> None:
 
 def end_session(actor: Reader, handle: str) -> None:
     """End one of the reader's own sessions, by the beginning of its stored hash; any other is not found."""
-    mine = Session.account == actor.account_id
+    mine = (Session.account == actor.account_id) & Session.token_hash.startswith(handle)
     with db.write():
-        ended = Session.delete().where(mine & Session.token_hash.startswith(handle)).execute()
-    if len(handle) != HANDLE_LENGTH or not ended:
-        raise NotFound()
+        if len(handle) != HANDLE_LENGTH or not Session.delete().where(mine).execute():
+            raise NotFound()
 
 
 def end_other_sessions(actor: Reader) -> None:

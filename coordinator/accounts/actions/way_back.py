@@ -91,7 +91,10 @@ def recover(sign_in_name: str, recovery_words: str, password: str, kind: Session
     hashed = _good_hash(password, name)
     throttle.forget("recover", name)
     with db.write():
-        Account.update(recovery_hash="").where(Account.id == account.id).execute()
+        # Of two who come with the same words at the same moment, one comes in.
+        unused = (Account.id == account.id) & (Account.recovery_hash == account.recovery_hash)
+        if not Account.update(recovery_hash="").where(unused).execute():
+            raise NotFound()
         return account, _with_new_password(account, hashed, kind)
 
 
