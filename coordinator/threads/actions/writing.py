@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from coordinator import access, db
+from coordinator import access, db, markup
 from coordinator.access import Audience, Permission, Reader, Standing
 from coordinator.errors import Invalid, NotAllowed, NotFound
 from coordinator.language import _
@@ -110,16 +110,30 @@ def write_post(
 
     `as_membership` says as whom, where the actor has several memberships that may write here.
     Refused: who may not read the thread (NotFound) or may only read it (NotAllowed); a locked thread; an empty
-    or over-long text; a quote that somebody here may not read.
+    or over-long text; a quote that somebody here may not read. The same words once more by the same author,
+    as a browser sends that went back, are the post that stands at the end already.
     """
     if not Thread.select().where((Thread.id == thread.id) & Thread.visible_to(actor.account_id)).exists():
         raise NotFound()
     circle = circle_of_thread(thread)
     author = _author(actor, thread, circle, as_membership)
     with db.write():
+        if (same := _same_at_the_end(thread, author, text)) is not None:
+            return same
         return add_post(
             thread, circle, author, text, is_unnamed, quoting.fitting(quotes, thread), is_sum_up=is_sum_up, today=today
         )
+
+
+def _same_at_the_end(thread: Thread, author: Standing | Guest, text: str) -> Post | None:
+    """The last post of the thread, where it is this author's and has these very words."""
+    last: Post | None = Post.select().where(Post.thread == thread.id).order_by(Post.number.desc()).first()
+    if last is None or last.deleted_on is not None or last.body_source != markup.normalise(text):
+        return None
+    is_by_author = (
+        last.author_id == author.membership_id if isinstance(author, Standing) else last.guest_id == author.id
+    )
+    return last if is_by_author else None
 
 
 def _author(actor: Reader, thread: Thread, circle: Circle, as_membership: int | None) -> Standing | Guest:
