@@ -73,7 +73,7 @@ def _ask(actor: Reader, space_id: int, plugin: str, what: dict[str, Any], subjec
             made_on=clock.today(),
             actor=standing.pen_name,
             act="exported",
-            subject=f"{plugin}: {subject}",
+            subject=f"{choice.title}: {subject}",
         )
     return export
 
