@@ -36,7 +36,9 @@ class View:
     read_until: int
     may_write: bool
     new: str
+    # What stands before and after a post's id in the links that each post has.
     quote: tuple[str, str]
+    article: tuple[str, str] | None
 
 
 def view_of(reader: Reader, thread: Header) -> View:
@@ -53,7 +55,17 @@ def view_of(reader: Reader, thread: Header) -> View:
         may_write=thread.may_write,
         new=f'<span class="unread">{said("New")}</span> ',
         quote=(f'<a href="/threads/{thread.public_id}/reply?quote=', f'">{said("Quote")}</a>'),
+        article=_article_link(reader, thread),
     )
+
+
+def _article_link(reader: Reader, thread: Header) -> tuple[str, str] | None:
+    """The link that makes a piece for the newsletter of a post: of the reader's space that takes part, or any."""
+    spaces = [each for each in reader.memberships if each.may(Permission.SUBMIT_ARTICLE)]
+    if not spaces:
+        return None
+    space = next((each for each in spaces if each.space_id == thread.space_id), spaces[0])
+    return f' <a href="/s/{space.space_slug}/newsletter/articles/new?post=', f'">{said("For our newsletter")}</a>'
 
 
 def printed(view: View, rows: list[PostRow]) -> Markup:
@@ -170,10 +182,10 @@ def _figure(words: str, address: str, source: str) -> str:
 
 
 def _actions(view: View, row: PostRow, is_own: bool) -> str:
-    if not (view.may_write or is_own):
-        return ""
     links = row.public_id.join(view.quote) if view.may_write else ""
+    if view.article is not None:
+        links += row.public_id.join(view.article)
     if is_own:
         own = f"/posts/{row.public_id}"
         links += f' <a href="{own}/edit">{said("Change")}</a> <a href="{own}/take-back">{said("Take back")}</a>'
-    return f'<footer class="post-actions">{links}</footer>\n'
+    return f'<footer class="post-actions">{links}</footer>\n' if links else ""

@@ -209,3 +209,12 @@ def test_older_threads_come_page_by_page(both_engines: str, cast: Cast) -> None:
     assert "Thread 32." in page and "Thread 2." not in page
     older = cast.robin.page(f"/s/boston/threads/?before={made[3].public_id}")
     assert "Thread 2." in older and "Thread 3." not in older
+
+
+def test_a_post_becomes_a_piece_for_the_newsletter(cast: Cast) -> None:
+    thread = _thread(cast)
+    post = Post.get(Post.thread == thread)
+    address = f"/s/chicago/newsletter/articles/new?post={post.public_id}"
+    assert address in cast.birch.page(f"/threads/{thread.public_id}")
+    assert "What have you tried?" in cast.birch.page(address)
+    assert "articles/new" not in cast.nobody.page(f"/threads/{_thread(cast, Audience.PUBLIC).public_id}")
