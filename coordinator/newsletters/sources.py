@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from coordinator.access import Reader
+from coordinator.errors import Invalid
+from coordinator.language import _
 from coordinator.newsletters.actions.articles import Draft, draft_of_notes, draft_of_passage, draft_of_post
 from coordinator.reports import queries as reports
 from coordinator.reports.models import Note, Report
@@ -30,6 +32,18 @@ def draft_for(reader: Reader, space_id: int, values: Any) -> Draft:
     if "post" in values:
         return _of_post(reader, values["post"])
     return EMPTY
+
+
+def require_there(draft: Draft, values: Any) -> None:
+    """Refuse (Invalid) a piece whose source, named in its form, has gone or is not for the reader any more.
+
+    Words that need somebody's yes would otherwise be printed without it.
+    """
+    if ways(values) and draft is EMPTY:
+        raise Invalid(
+            _("What this piece was made from is not there any more. Keep its words, and hand in what is your own."),
+            "text",
+        )
 
 
 def _of_notes(reader: Reader, space_id: int, note_ids: list[str]) -> Draft:

@@ -214,3 +214,13 @@ def test_export_waits_in_the_same_transaction_as_its_job(cast: Cast, tmp_path: P
     export = exports.export_edition(cast.wren.reader, edition, "messenger_text")
     assert export.job is not None
     assert export.job.state == "waiting"
+
+
+def test_a_piece_of_a_published_number_cannot_be_pulled_into_another(cast: Cast) -> None:
+    first = pasted_edition(cast)
+    editions.publish_edition(cast.wren.reader, first)
+    second = editions.start_edition(cast.wren.reader, cast.boston.id, clock.today())
+    piece = queries.lined_up(first.id)[0]
+    editions.line_up(cast.wren.reader, second, {piece.id: 1})
+    assert queries.lined_up(second.id) == []
+    assert len(queries.lined_up(first.id)) == 2

@@ -1,6 +1,6 @@
 """Articles are begun with notes, passages and posts, and each keeps its way back."""
 
-from cast import Cast
+from cast import Cast, forms_of
 
 from coordinator.access import Audience
 from coordinator.newsletters.models import Article
@@ -56,3 +56,16 @@ def test_a_post_begins_an_article_for_whoever_may_read_it(cast: Cast) -> None:
     path = f"newsletter/articles/new?post={post.public_id}"
     assert "And together." in cast.robin.page(f"/s/boston/{path}")
     assert "And together." not in cast.birch.page(f"/s/chicago/{path}")
+
+
+def test_words_of_a_report_that_has_gone_meanwhile_are_not_handed_in_without_a_yes(cast: Cast) -> None:
+    report = reports.start_report(cast.heron.reader, cast.boston.id, "October", "Eleven of us went.")
+    reports.submit_report(cast.heron.reader, report)
+    reports.release_report(cast.heron.reader, Report.get_by_id(report.id), "One. Two. Three.", Audience.NETWORK)
+    path = f"/s/chicago/newsletter/articles/new?report={report.public_id}&section=1"
+    form = forms_of(cast.birch.page(path))[-1]
+    reports.withdraw_report(cast.heron.reader, Report.get_by_id(report.id))
+    answer = cast.birch.client.post(form["action"], data={**form["fields"], "title": "Eleven"})
+    assert answer.status_code == 400
+    assert "Eleven of us went." in answer.get_data(as_text=True)
+    assert Article.select().count() == 0

@@ -1,13 +1,13 @@
 """What people type never runs: a real Chromium with scripts on, with and without the policy that would stop them."""
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
 from cast import Cast, Person
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 from servers import Running
 
 from coordinator import clock, db
@@ -74,15 +74,6 @@ PAYLOADS = (
     "<object data=javascript:hit(45)>",
     "<embed src=javascript:hit(46)>",
 )
-CHROMIUM = "/usr/bin/chromium"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def watched(browser: Browser, person: Person | None, port: int, **more: Any) -> tuple[Any, list[str]]:

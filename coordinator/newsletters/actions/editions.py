@@ -88,12 +88,16 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None]) 
     """Order an edition in one go: each article's number, or None for one that goes back into the box.
 
     Refuses (Invalid) a piece whose words still wait for a yes, saying which, and then changes nothing.
+    A piece of another edition stays where it is.
     """
     _require_in_work(actor, edition)
     candidates = {
         article.id: article
         for article in Article.select().where(
-            Article.id.in_(list(numbers)) & (Article.space == edition.space_id) & Article.deleted_on.is_null()
+            Article.id.in_(list(numbers))
+            & (Article.space == edition.space_id)
+            & (Article.edition.is_null() | (Article.edition == edition.id))
+            & Article.deleted_on.is_null()
         )
     }
     chosen = [candidates[key] for key, number in numbers.items() if number is not None and key in candidates]

@@ -56,6 +56,7 @@ def create(here: Standing) -> Any:
     if not form.validate():
         return _form_page(form, here, source), 400
     try:
+        sources.require_there(source, request.form)
         article = articles.submit_article(reader(), here.space_id, _draft_of(form, here, source))
     except Invalid as problem:
         form.refuse(problem)
