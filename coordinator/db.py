@@ -87,6 +87,9 @@ def _sqlite(path: Path, key: str) -> peewee.SqliteDatabase:
             "cache_size": -16000,
         },
         timeout=15,
+        # The driver keeps the statements that were used most often, so that, once its hundred places are taken,
+        # the large ones of a page would be made anew at each request, at a millisecond each.
+        cached_statements=500,
         lock_type="IMMEDIATE",
         check_same_thread=False,
     )
