@@ -97,7 +97,12 @@ def printed_way(view: View, first: int, is_later: bool) -> Markup:
 
 
 def _drawn() -> Any:
-    return current_app.jinja_env.get_template("components/icons.html").module.drawn  # type: ignore[attr-defined]
+    return _icons(current_app.jinja_env)
+
+
+@lru_cache(maxsize=1)
+def _icons(templates: Any) -> Any:
+    return templates.get_template("components/icons.html").module.drawn
 
 
 def _post(view: View, row: PostRow) -> str:

@@ -20,7 +20,8 @@ def bench(console: Console, posts: int, rounds: int, seconds: float) -> None:
     Makes an instance of its own in the temporary folder and takes it away again. A ratio of 0.25 means that
     the page costs the server four times the processor time of the constant one, in the same minute.
     """
-    steps = (rounds + 1) * (len(PAGES) + 1)
+    # Each page once a round, and before them all a round that warms up, for the constant page too.
+    steps = (rounds + 1) * len(PAGES) + 1
     with _bar(posts, "Writing posts") as writing, _bar(steps, "Measuring") as measuring:
         found = run_bench(posts, rounds, seconds, writing.update, lambda: measuring.update(1))
     console.answer(found, _table(found))
