@@ -1,14 +1,11 @@
 """What can be read of the newsletter: editions, articles, the box, exports, and what waits for whom."""
 
-import hashlib
 import json
-from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Any
 
 from coordinator import files, markup, search
 from coordinator.access import Permission, Reader, Role
-from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.newsletters.models import (
     Agreement,
@@ -23,21 +20,15 @@ from coordinator.newsletters.models import (
     Newsletter,
     PluginChoice,
 )
-from coordinator.newsletters.printable import printable_edition
 from coordinator.notices.models import Kind
 from coordinator.notices.queries import position_of
-from coordinator.plugin_contract import Measurement, SettingValue
+from coordinator.plugin_contract import SettingValue
 from coordinator.plugin_host import host
-from coordinator.plugin_host.codec import encode
-from coordinator.plugin_host.failure import PluginFailed
 from coordinator.prepared import Prepared
 from coordinator.reports import queries as reports
 from coordinator.reports.models import Note, Report
 from coordinator.spaces.models import memberships_of, spaces_of, spaces_with_role
 from coordinator.threads.models import Post
-
-MEASURED_AT_MOST = 64
-PRINTED = "print_pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,33 +239,6 @@ def _chosen(plugin: Any, row: PluginChoice | None) -> ChosenPlugin:
     is_on = plugin.is_shipped if row is None else bool(row.is_on)
     settings = {} if row is None else json.loads(row.settings)
     return ChosenPlugin(plugin.name, plugin.title, plugin.summary, is_on, settings, str(plugin.problem))
-
-
-_measured: "OrderedDict[str, Measurement]" = OrderedDict()
-
-
-def measured(edition: Edition) -> Measurement | str | None:
-    """How an edition fits its pages, as `print_pdf` would typeset it now.
-
-    A sentence where that could not be found out; None where the space does not print. Kept in memory, so that
-    an unchanged edition is typeset once.
-    """
-    choice = next((each for each in plugin_choices(edition.space_id) if each.name == PRINTED and each.is_on), None)
-    articles = lined_up(edition.id)
-    plugin = host.find(PRINTED)
-    if choice is None or plugin is None or not articles:
-        return None
-    value = printable_edition(edition, newsletter_of(edition.space_id), articles)
-    settings = {**choice.settings, "pages": edition.pages}
-    key = hashlib.sha256(json.dumps([encode(value), settings], sort_keys=True).encode()).hexdigest()
-    try:
-        if key not in _measured:
-            _measured[key] = host.measure(plugin, value, settings)
-    except (PluginFailed, Invalid) as problem:
-        return problem.sentence
-    while len(_measured) > MEASURED_AT_MOST:
-        _measured.popitem(last=False)
-    return _measured[key]
 
 
 def _readable_files(account_id: int | None) -> Any:

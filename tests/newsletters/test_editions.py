@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from coordinator import clock, files, jobs
 from coordinator.errors import Invalid
-from coordinator.newsletters import queries
+from coordinator.newsletters import measuring, queries
 from coordinator.newsletters.actions import articles, editions, exports
 from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.models import Edition, Export
@@ -92,7 +92,7 @@ def test_an_empty_edition_is_not_published(cast: Cast) -> None:
 
 def test_an_edition_is_measured_as_it_would_be_printed(cast: Cast) -> None:
     edition = pasted_edition(cast)
-    measured = queries.measured(edition)
+    measured = measuring.measure(edition)
     assert isinstance(measured, Measurement)
     assert measured.lines_over < 0
     assert measured.sentence in cast.wren.page(f"/editions/{edition.public_id}")

@@ -13,6 +13,7 @@ from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.forms import EditionForm, PasteForm
+from coordinator.newsletters.measuring import measure
 from coordinator.newsletters.models import Edition
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
@@ -48,7 +49,7 @@ def show(edition: Edition) -> Any:
 def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: str = "") -> Any:
     who = reader()
     articles = queries.lined_up(edition.id)
-    measured = queries.measured(edition)
+    measured = measure(edition)
     return render_template(
         "newsletters/edition.html",
         edition=edition,
