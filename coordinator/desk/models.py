@@ -1,7 +1,8 @@
-"""What an import remembers, so that running it twice adds nothing."""
+"""What an import remembers, so that running it twice adds nothing, and whose first steps are done."""
 
 import peewee
 
+from coordinator.accounts.models import Account
 from coordinator.db import Row
 from coordinator.spaces.models import Membership, Space
 from coordinator.threads.models import Post
@@ -33,3 +34,15 @@ class ImportedSender(Row):
     class Meta:
         table_name = "imported_sender"
         indexes = ((("space", "sender_hash"), True),)
+
+
+class GuideDone(Row):
+    """The first steps of a role that an account has done, or put away: they are never shown to it again."""
+
+    account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
+    account_id: int
+    role = peewee.CharField(max_length=12)
+
+    class Meta:
+        table_name = "guide_done"
+        indexes = ((("account", "role"), True),)

@@ -17,6 +17,8 @@ class Kind(StrEnum):
     REPORT = "report"
     # 1 once it was opened.
     EDITION = "edition"
+    # 1 once an editor looked into the box of a space (the thing is the space).
+    BOX = "box"
 
 
 class ReadPosition(Row):

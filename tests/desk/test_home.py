@@ -4,6 +4,7 @@ from cast import Cast
 
 from coordinator import clock
 from coordinator.access import Audience
+from coordinator.reports import actions as reports
 from coordinator.spaces.models import HomeNotice
 from coordinator.threads.actions import open_thread, write_post
 
@@ -55,3 +56,21 @@ def test_filters_leave_out_the_rest(cast: Cast) -> None:
 def test_an_account_without_a_space_is_told_so(cast: Cast) -> None:
     assert "You belong to no space now." in cast.stranger.page("/")
     assert 'href="/operator"' in cast.operator.page("/")
+
+
+def test_ones_own_collectives_report_is_new_at_home_once_it_went_out(both_engines: str, cast: Cast) -> None:
+    report = reports.start_report(cast.wren.reader, cast.boston.id, title="The long October", text="We talked to nine.")
+    reports.submit_report(cast.wren.reader, report)
+    reports.release_report(cast.heron.reader, report, "In brief.", Audience.NETWORK, [])
+    page = cast.robin.page("/")
+    assert "Ours, sent to other cities" in page and "The long October" in page and ">1 new report<" in page
+    cast.robin.page(f"/reports/{report.public_id}")
+    assert "The long October" not in cast.robin.page("/")
+
+
+def test_a_line_at_the_top_counts_what_is_new_and_what_waits(cast: Cast) -> None:
+    open_thread(cast.heron.reader, cast.boston.id, "Act now?", "What now?", Audience.NETWORK)
+    page = cast.maple.page("/")
+    assert '<li><a href="#threads">1 thread with something new</a></li>' in page and 'href="#waits"' not in page
+    reports.start_report(cast.maple.reader, cast.chicago.id, title="November", text="Begun.")
+    assert '<li><a href="#waits">1 thing waits for me</a></li>' in cast.maple.page("/")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from coordinator import clock
@@ -21,7 +22,9 @@ from coordinator.spaces.models import HomeNotice
 from coordinator.spaces.queries import home_notices
 from coordinator.threads import lists
 
-REPORTS, THREADS, NOTES = 12, 12, 8
+REPORTS, THREADS, NOTES, OWN = 12, 12, 8, 6
+# How long a report of one's own collective that went out is news at home, while one has not read it.
+OWN_NEWS = timedelta(weeks=4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,7 @@ class Home:
     waiting: list[Waiting]
     shared: list[ReportCard]
     reports: list[ReportCard]
+    own_reports: list[ReportCard]
     lessons: dict[str, list[str]]
     threads: list[lists.Listed]
     read_threads: list[lists.Listed]
@@ -50,7 +54,13 @@ class Home:
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show below the first button."""
-        return not any((self.shared, self.reports, self.threads, self.read_threads, self.notes, self.editions))
+        things = (self.shared, self.reports, self.own_reports, self.threads, self.read_threads, self.notes)
+        return not any((*things, self.editions))
+
+    @property
+    def new_reports(self) -> int:
+        """How many of the reports shown, of whatever space, the reader has not read."""
+        return sum(card.is_unread for card in (*self.reports, *self.own_reports, *self.shared))
 
 
 def home_of(reader: Reader, wanted: Narrowed) -> Home:
@@ -65,12 +75,23 @@ def home_of(reader: Reader, wanted: Narrowed) -> Home:
         waiting=waiting_for_me(reader, shared),
         shared=shared,
         reports=reports[:REPORTS],
+        own_reports=_own_news(reader, wanted),
         lessons=_lessons(reader, wanted, spaces) if reports else {},
         threads=[thread for thread in threads if thread.unread][:THREADS],
         read_threads=[thread for thread in threads if not thread.unread][:3],
         notes=_notes(reader, wanted),
         editions=[] if wanted.is_narrowed else _editions(reader),
     )
+
+
+def _own_news(reader: Reader, wanted: Narrowed) -> list[ReportCard]:
+    """What the reader's own collectives sent to others lately and the reader has not read."""
+    own = [each.space_id for each in reader.memberships if wanted.space_id in (None, each.space_id)]
+    if not own:
+        return []
+    since = wanted.since or clock.today() - OWN_NEWS
+    sent = released_reports(reader, own, wanted.line_id, since, limit=2 * OWN)
+    return [card for card in sent if card.is_unread][:OWN]
 
 
 def _lessons(reader: Reader, wanted: Narrowed, spaces: list[int] | None) -> dict[str, list[str]]:

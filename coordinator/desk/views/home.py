@@ -4,14 +4,20 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 
-from coordinator.access import Permission
+from coordinator import pages
+from coordinator.access import Permission, Reader
+from coordinator.desk.actions import put_guide_away
+from coordinator.desk.queries.guide import Guide, guide_for, operators_guide
 from coordinator.desk.queries.home import home_of
 from coordinator.desk.queries.narrowing import PERIODS, narrowed
 from coordinator.desk.queries.silence import heard_from
-from coordinator.door import guard, reader
+from coordinator.door import guard, reader, see
+from coordinator.instance import waiting_recovery_key
+from coordinator.language import _
 from coordinator.reports.words import month_words, week_words
 
 bp = Blueprint("desk", __name__)
+pages.tell("guide_away", _("Put away. The help at the foot of each page stays."))
 # As filters, which the pieces of templates have too.
 bp.add_app_template_filter(month_words, "month")
 bp.add_app_template_filter(week_words, "week")
@@ -25,8 +31,36 @@ def home() -> Any:
     if not who.is_signed_in:
         return render_template("desk/welcome.html", form=current_app.extensions["sign_in_form"]())
     if not who.memberships:
-        return render_template("desk/without_space.html", home=home_of(who, narrowed(who, {})))
+        home = home_of(who, narrowed(who, {}))
+        return render_template("desk/without_space.html", home=home, guide=_unless_done(who, _operators(who)))
     wanted = narrowed(who, request.args)
     return render_template(
-        "desk/home.html", home=home_of(who, wanted), wanted=wanted, periods=PERIODS, heard=heard_from(who)
+        "desk/home.html",
+        home=home_of(who, wanted),
+        wanted=wanted,
+        periods=PERIODS,
+        heard=heard_from(who),
+        guide=_unless_done(who, guide_for(who)),
     )
+
+
+@bp.post("/guide/put-away")
+@guard(Permission.SIGNED_IN)
+def put_away() -> Any:
+    """The first steps of a role (the form's field `role`) are not to be shown again."""
+    put_guide_away(reader(), request.form.get("role", ""))
+    return see("/", done="guide_away")
+
+
+def _operators(who: Reader) -> Guide | None:
+    if not who.is_operator:
+        return None
+    return operators_guide(who, waiting_recovery_key(current_app.config["SETTINGS"]) is None)
+
+
+def _unless_done(who: Reader, guide: Guide | None) -> Guide | None:
+    """The guide, while something of it is left to do; one that is done goes for good."""
+    if guide is None or not guide.is_done:
+        return guide
+    put_guide_away(who, guide.role)
+    return None

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from coordinator import pages
 from coordinator.access import Permission, Standing
@@ -12,6 +12,8 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.forms import EditionForm, MastheadForm
 from coordinator.newsletters.models import ArticleState
+from coordinator.notices import actions as notices
+from coordinator.notices.models import Kind
 
 bp = Blueprint("newsletter", __name__)
 pages.tell("masthead_saved", _("Saved. It stands on every edition from now on."))
@@ -40,6 +42,8 @@ def front(here: Standing) -> Any:
 def box(here: Standing) -> Any:
     """What was handed in and is in no edition yet."""
     who = reader()
+    if request.method == "GET":
+        notices.mark_read(who.account_id, Kind.BOX, here.space_id, 1)
     return render_template(
         "newsletters/box.html",
         box=queries.box(who, here.space_id),
