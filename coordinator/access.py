@@ -102,6 +102,7 @@ class Standing:
     pen_name: str
     role: Role
     theme: str = "red"
+    language: str = "en"
 
     def may(self, permission: Permission) -> bool:
         """Whether this membership's role holds the right."""

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -9,24 +10,25 @@ from typing import Any
 from babel import Locale
 from flask import Flask, Request, Response, g, has_request_context, request, send_from_directory
 from flask.sessions import SecureCookieSession, SessionInterface, SessionMixin
-from flask_babel import Babel, get_locale
+from flask_babel import get_locale
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 from werkzeug.http import parse_accept_header
 
 from coordinator import db, door, files, forms, jobs, markup, pages
-from coordinator.access import Permission
+from coordinator.access import Permission, Reader, Standing
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
 from coordinator.accounts import views as account_views
 from coordinator.accounts.forms import SignIn
+from coordinator.catalogues import SPOKEN, Languages
 from coordinator.config import Settings
 from coordinator.desk import views as desk_views
 from coordinator.instance import files_key
-from coordinator.language import say_day, say_size, speak
+from coordinator.language import say_day, say_number, say_size, speak
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
-from coordinator.said import said
+from coordinator.said import said, said_many
 from coordinator.server import shown_everywhere
 from coordinator.spaces import views as space_views
 from coordinator.spaces.queries import reader_by_session
@@ -34,7 +36,6 @@ from coordinator.threads import views as thread_views
 
 STATIC = Path(__file__).parent / "static"
 FORM_BYTES = 2 * 1024 * 1024
-SPOKEN = ("en",)
 RIGHT_TO_LEFT = {"ar", "fa", "he", "ur"}
 BLUEPRINTS = (
     *account_views.blueprints,
@@ -87,7 +88,7 @@ def build(settings: Settings) -> Flask:
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
     app.session_interface = NoSession()
     settle(app, settings)
-    Babel(app, locale_selector=_language)
+    Languages(app, locale_selector=_language)
     app.extensions["sign_in_form"] = SignIn
     app.extensions["confirm_password"] = account_actions.confirm_password
     door.set_up(app, reader_by_session)
@@ -135,11 +136,22 @@ def static_address(name: str) -> str:
 
 
 def _language() -> Locale:
-    """The language of the page: the account's own choice where we speak it, else the browser's; English in commands."""
+    """The language of the page; English in commands."""
     if not has_request_context():
         return _locale("en")
-    chosen = door.reader().language
-    return _locale(chosen if chosen in SPOKEN else _browsers(request.headers.get("Accept-Language", "")))
+    wished = (language for language in _wished(door.reader()) if language in SPOKEN)
+    return _locale(next(wished, None) or _browsers(request.headers.get("Accept-Language", "")))
+
+
+def _wished(reader: Reader) -> Iterator[str | None]:
+    """The account's own choice, the language of the space that the page is in, the one that all its spaces share."""
+    yield reader.language
+    here: Standing | None = g.get("here")
+    if here is not None:
+        yield here.language
+    shared = {each.language for each in reader.memberships}
+    if len(shared) == 1:
+        yield shared.pop()
 
 
 # Both are kept, since reading a language's name costs as much as a query.
@@ -149,14 +161,15 @@ _locale = cache(Locale.parse)
 @lru_cache(maxsize=256)
 def _browsers(wanted: str) -> str:
     """The language of ours that a browser's list of wishes asks for first."""
-    return str(parse_accept_header(wanted, LanguageAccept).best_match(SPOKEN, "en"))
+    return str(parse_accept_header(wanted, LanguageAccept).best_match(list(SPOKEN), "en"))
 
 
 def _furnish(app: Flask) -> None:
     """Give templates the few names that every page needs."""
-    app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token, _=said)
+    app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token)
+    app.jinja_env.globals.update(_=said, ngettext=said_many)
     app.jinja_env.filters.update(shown=markup.shown, word_count=markup.count_words, file_size=say_size)
-    app.jinja_env.filters["day"] = say_day
+    app.jinja_env.filters.update(day=say_day, number=say_number)
     app.context_processor(_page_context)
 
 

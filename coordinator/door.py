@@ -8,6 +8,7 @@ from typing import Any, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, has_request_context, redirect, request
+from flask_babel import refresh
 from flask_login import LoginManager, current_user
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -107,7 +108,7 @@ def _admit_to_object(wanted: Guard, who: Reader, parts: dict[str, Any]) -> Any:
     if wanted.permission not in access.ACCOUNT_PERMISSIONS:
         access.require(who, wanted.permission, found.space_id)
     space_id = getattr(found, "space_id", None)
-    g.here = None if space_id is None else who.standing_in(space_id)
+    _stand(None if space_id is None else who.standing_in(space_id))
     return found
 
 
@@ -116,8 +117,14 @@ def _admit_to_space(wanted: Guard, who: Reader, slug: str) -> Standing:
     if standing is None:
         raise NotFound()
     access.require(who, wanted.permission, standing.space_id)
-    g.here = standing
+    _stand(standing)
     return standing
+
+
+def _stand(here: Standing | None) -> None:
+    g.here = here
+    # What was said on the way in may have been said before it was known whose page this is.
+    refresh()
 
 
 def _ask_password() -> Any:

@@ -1,20 +1,39 @@
 """The one door to translated words, for pages and for sentences made without a page."""
 
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
-from flask_babel import get_locale, gettext, lazy_gettext, ngettext
+from babel.numbers import format_decimal
+from flask_babel import force_locale, get_locale, gettext, lazy_gettext
 
-__all__ = ["_", "gettext", "ngettext", "say_day", "say_size", "speak", "spoken"]
+from coordinator.catalogues import nearest, translations_into
+
+__all__ = [
+    "_", "gettext", "in_language", "name_order", "ngettext", "say_day", "say_number", "say_size", "speak", "spoken",
+]  # fmt: skip
 _of_the_page: ContextVar[str] = ContextVar("language_of_the_page", default="")
 
 
 def _(text: str, **values: Any) -> str:
     """The text in the reader's language, looked up when it is shown; `%(name)s` places take `values`."""
     return lazy_gettext(text, **values)  # type: ignore[no-any-return]
+
+
+def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
+    """The text for that many, in the language of the moment; `%(num)s` is the number as that language writes it."""
+    text = translations_into(spoken()).ngettext(singular, plural, num)
+    return str(text) % {"num": number_for(plural, num), **values}
+
+
+def number_for(text: str, num: int) -> int | str:
+    """The number as it stands in a text: `%(num)d` takes a bare one."""
+    return num if "%(num)d" in text else say_number(num)
 
 
 def speak(language: str) -> None:
@@ -27,6 +46,21 @@ def spoken() -> str:
     return _of_the_page.get() or str(get_locale() or "en")
 
 
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Say everything inside in this language, whoever reads: what goes out to the readers of a space speaks its own.
+
+    A language that is none of ours is English.
+    """
+    said_in = nearest(language)
+    before = _of_the_page.set(said_in)
+    try:
+        with force_locale(said_in):
+            yield
+    finally:
+        _of_the_page.reset(before)
+
+
 def say_day(value: date | str | None) -> str:
     """A day as it is read in the reader's language, such as `3 Nov 2026`; nothing where there is none."""
     return _said_day(str(value), spoken()) if value else ""
@@ -37,8 +71,26 @@ def _said_day(day: str, locale: str) -> str:
     return format_date(date.fromisoformat(day), "d MMM y", locale=locale)
 
 
+def say_number(number: float) -> str:
+    """A number as the reader's language writes it, such as `6,200` or `1.4`."""
+    return _said_number(number, spoken())
+
+
+@lru_cache(maxsize=4096)
+def _said_number(number: float, locale: str) -> str:
+    return format_decimal(number, locale=locale)
+
+
 def say_size(size: int) -> str:
     """A number of bytes in words, such as `120 kB` or `1.4 MB`."""
     if size < 1_000_000:
-        return str(gettext("%(size)s kB", size=max(1, round(size / 1000))))
-    return str(gettext("%(size)s MB", size=round(size / 1_000_000, 1)))
+        return str(gettext("%(size)s kB", size=say_number(max(1, round(size / 1000)))))
+    return str(gettext("%(size)s MB", size=say_number(round(size / 1_000_000, 1))))
+
+
+@lru_cache(maxsize=4096)
+def name_order(name: str) -> str:
+    """What names are sorted by for people: neither case nor accents count, and ñ comes after n."""
+    # "~" comes after every letter without an accent.
+    folded = unicodedata.normalize("NFC", name.casefold()).replace("ñ", "n~")
+    return "".join(c for c in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(c))

@@ -5,7 +5,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from coordinator.language import gettext, spoken
+from coordinator.catalogues import translations_into
+from coordinator.language import number_for, spoken
 from coordinator.markup import shown
 
 
@@ -15,7 +16,17 @@ def said(text: str, **values: Any) -> Markup:
     return known % values if "%" in known else known
 
 
+def said_many(singular: str, plural: str, num: int, **values: Any) -> Markup:
+    """The same for a number of things: the form that the language has for that many, `%(num)s` in its writing."""
+    return _known_many(spoken(), singular, plural, num) % {"num": number_for(plural, num), **values}
+
+
+# Our own words and their translations come with the program, as its templates do.
 @lru_cache(maxsize=8192)
-def _known(_language: str, text: str) -> Markup:
-    # Our own words and their translations come with the program, as its templates do.
-    return shown(gettext(text))
+def _known(language: str, text: str) -> Markup:
+    return shown(translations_into(language).gettext(text))
+
+
+@lru_cache(maxsize=8192)
+def _known_many(language: str, singular: str, plural: str, num: int) -> Markup:
+    return shown(translations_into(language).ngettext(singular, plural, num))

@@ -11,7 +11,7 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from coordinator import db
+from coordinator import catalogues, db
 from coordinator.config import Settings, is_loopback
 from coordinator.serve.log import QuietLogger
 
@@ -60,6 +60,7 @@ class WebServer(BaseApplication):  # type: ignore[misc]
         self.cfg.set("when_ready", lambda _arbiter: self.on_ready())
 
     def load(self) -> Application:
+        catalogues.read_all()
         return forget_who(self.app.wsgi_app)
 
 

@@ -9,7 +9,7 @@ from coordinator import clock, db, ids
 from coordinator.access import Reader, Role, Standing
 from coordinator.accounts.models import IDLE, Session, SessionKind
 from coordinator.errors import NotFound
-from coordinator.language import _
+from coordinator.language import _, name_order
 from coordinator.spaces.actions.pen_names import LEFT_BEHIND
 from coordinator.spaces.models import (
     HomeNotice,
@@ -26,7 +26,7 @@ from coordinator.spaces.models import (
 _READER = """
 SELECT s.id, s.kind, s.idle_until, s.ends_at, s.confirmed_at,
        a.id, a.sign_in_name, a.is_operator, a.language, a.is_closed,
-       m.id, p.id, p.slug, p.name, p.outward_name, m.pen_name, m.role, p.theme
+       m.id, p.id, p.slug, p.name, p.outward_name, m.pen_name, m.role, p.theme, p.language
 FROM session s
 JOIN account a ON a.id = s.account_id
 LEFT JOIN membership m ON m.account_id = a.id AND m.is_active
@@ -35,7 +35,7 @@ WHERE s.token_hash = ?
 ORDER BY p.name, m.id
 """
 _MEMBERSHIPS = """
-SELECT m.id, p.id, p.slug, p.name, p.outward_name, m.pen_name, m.role, p.theme
+SELECT m.id, p.id, p.slug, p.name, p.outward_name, m.pen_name, m.role, p.theme, p.language
 FROM membership m JOIN space p ON p.id = m.space_id
 WHERE m.account_id = ? AND m.is_active
 ORDER BY p.name, m.id
@@ -76,13 +76,14 @@ def reader_of(account_id: int, is_operator: bool = False) -> Reader:
 
 
 def _standings(rows: Any) -> tuple[Standing, ...]:
-    return tuple(_standing(*row) for row in rows if row[0] is not None)
+    standings = [_standing(*row) for row in rows if row[0] is not None]
+    return tuple(sorted(standings, key=lambda each: name_order(each.space_name)))
 
 
 def _standing(
-    membership: int, space: int, slug: str, name: str, outward: str, pen_name: str, role: str, theme: str
+    membership: int, space: int, slug: str, name: str, outward: str, pen_name: str, role: str, theme: str, language: str
 ) -> Standing:
-    return Standing(membership, space, slug, name, outward, pen_name, Role(role), theme)
+    return Standing(membership, space, slug, name, outward, pen_name, Role(role), theme, language)
 
 
 def _keep_awake(session_id: int, kind: SessionKind, idle_until: datetime, now: datetime) -> None:

@@ -72,7 +72,7 @@ def change_password(actor: Reader, password: str) -> None:
 
 
 def choose_language(actor: Reader, language: str | None) -> None:
-    """Show the pages in this language from now on; None is the server's own."""
+    """Show the pages in this language from now on; None follows the space, or the browser."""
     with db.write():
         Account.update(language=language).where(Account.id == actor.account_id).execute()
 

@@ -2,21 +2,21 @@
 
 from typing import Any
 
-from babel import Locale
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, render_template
 from wtforms.fields.choices import SelectChoice
 
 from coordinator import door, pages
 from coordinator.access import Permission
 from coordinator.accounts import actions, cookies, inventory, queries, words
 from coordinator.accounts.forms import ChangePassword, CloseAccount, EndSession, Language
+from coordinator.catalogues import SPOKEN
 from coordinator.door import guard
 from coordinator.errors import Invalid
 from coordinator.forms import Confirm
 from coordinator.language import _
 
 bp = Blueprint("account", __name__)
-SERVERS_OWN = ""
+OF_THE_SPACE = ""
 pages.tell("session_ended", _("That browser is signed out."))
 pages.tell("others_ended", _("All other browsers are signed out."))
 pages.tell("password_changed", _("Your password is changed. All other browsers are signed out."))
@@ -41,10 +41,8 @@ def show() -> Any:
 
 
 def _language_form(chosen: str | None) -> Language:
-    form = Language(language=chosen or SERVERS_OWN)
-    locales = current_app.extensions["babel"].instance.list_translations()
-    names = {str(locale): str(locale.get_display_name(locale)).capitalize() for locale in [Locale("en"), *locales]}
-    choices = [(SERVERS_OWN, _("The one of this server")), *sorted(names.items())]
+    form = Language(language=chosen if chosen in SPOKEN else OF_THE_SPACE)
+    choices = [(OF_THE_SPACE, _("The language of my space, or of my browser")), *SPOKEN.items()]
     form.language.choices = [SelectChoice(value, label) for value, label in choices]
     return form
 
