@@ -11,7 +11,7 @@ LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 AT = --instance "$(INSTANCE)" $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run postgres test test-long lint format update lock bench acceptance clean
+.PHONY: help run postgres test test-long lint format update lock bench acceptance guides clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be typed
@@ -57,6 +57,14 @@ bench: $(VENV)/.run ## Measure how fast the pages are on this machine
 
 acceptance: $(VENV)/.test ## Carry real texts through the whole job: make acceptance SAMPLES=DIR
 	@$(BIN)/python -m pytest -q -s tests/acceptance --samples "$(SAMPLES)"
+
+GUIDE := $(BIN)/coordinator export text --date 2026-11-22 --set fold=flat --set pages=2 --set text_size=12 --set hyphenate=no --to docs/guides
+
+guides: $(VENV)/.run ## Print docs/guides anew with the product's own plugin
+	@$(GUIDE) docs/guides/member.en.md --title "Taking part" --motto "Coordinator: a guide for members, to hand out"
+	@$(GUIDE) docs/guides/coordinator.en.md --title "Keeping it together" --motto "Coordinator: a guide for those who coordinate a space"
+	@$(GUIDE) docs/guides/member.es.md --language es --title "Tomar parte" --motto "Coordinator: una guía para integrantes, para repartir"
+	@$(GUIDE) docs/guides/coordinator.es.md --language es --title "Mantener la unión" --motto "Coordinator: una guía para quienes coordinan un espacio"
 
 clean: ## Remove what was installed and cached here; instance/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist

@@ -1,20 +1,24 @@
 """Commands of the newsletter: which plugins there are, and an edition's files without the pages."""
 
+from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from coordinator import clock
 from coordinator.console import Console, pass_console
 from coordinator.errors import Invalid
 from coordinator.newsletters import queries
 from coordinator.newsletters.models import Edition
-from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.printable import printable_edition, text_as_edition
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
 from coordinator.plugin_host.sandbox import sandbox_state
 from coordinator.spaces.models import Space
+from coordinator.text_file import read_text_file
 
 
 @click.group()
@@ -88,6 +92,31 @@ def export_edition(console: Console, slug: str, number: int, name: str, to: Path
         value = printable_edition(edition, queries.newsletter_of(edition.space_id), queries.lined_up(edition.id))
         made = host.export(_plugin(name), value, {**choices.get(name, {}), **_named(settings)})
     written = _write(made, to)
+    console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
+
+
+@export.command("text")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--title", required=True, help="The name above it, as a newsletter has one.")
+@click.option("--motto", default="", help="A line below the name.")
+@click.option("--number", type=click.IntRange(1), default=1, show_default=True, help="The number beside the date.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), help="Its day; without it, today.")
+@click.option("--language", default="en", show_default=True, help="The language of the text, such as es.")
+@click.option("--paper", type=click.Choice(["a4", "letter"]), default="a4", show_default=True, help="The paper.")
+@click.option("--plugin", "name", default="print_pdf", show_default=True, help="The plugin that makes the files.")
+@click.option("--to", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.")
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the plugin.")
+@pass_console
+def export_text(
+    console: Console, /, file: Path, day: datetime | None, name: str, to: Path, settings: tuple[str, ...], **head: Any
+) -> None:
+    """Make the files of a Markdown text that lies outside the server; each heading begins an article.
+
+    Nothing of it is kept, and no name is taken out.
+    """
+    value = text_as_edition(read_text_file(file), day.date() if day else clock.today(), **head)
+    made = host.export(_plugin(name), value, _named(settings))
+    written = _write(tuple(replace(each, name=f"{file.stem}-{each.name}") for each in made), to)
     console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
 
 

@@ -1,11 +1,13 @@
 """Editions and sheets as plugins get them: frozen, without any person, with the space's names taken out."""
 
+from datetime import date
 from typing import Literal
 
 from coordinator import clock, files, markup
 from coordinator import plugin_contract as contract
 from coordinator.language import _
 from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
+from coordinator.newsletters.pasted import split_at_headings
 from coordinator.spaces import redaction
 from coordinator.spaces.models import Space
 
@@ -50,6 +52,24 @@ def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
         article=_article("1", article, space, names),
+    )
+
+
+def text_as_edition(
+    text: str, day: date, *, title: str, motto: str, number: int, language: str, paper: Literal["a4", "letter"]
+) -> contract.Edition:
+    """A text of its own as a plugin gets an edition, each heading an article; nothing of it is kept or taken out."""
+    pieces = [(each.title, markup.render(each.text)) for each in split_at_headings(text)]
+    return contract.Edition(
+        number=number,
+        date=day,
+        language=language,
+        paper=paper,
+        masthead=contract.Masthead(name=title, motto=motto),
+        articles=tuple(
+            contract.Article(str(place), heading, "", "", html, markup.plain_text(html), language)
+            for place, (heading, html) in enumerate(pieces, start=1)
+        ),
     )
 
 

@@ -15,7 +15,6 @@ from coordinator.desk.imports.mail_markdown import escaped
 from coordinator.desk.imports.mbox import ParsedMail, ParsedMbox, ParsedThread, read_mbox
 from coordinator.desk.imports.pieces import split_text
 from coordinator.desk.imports.report_text import ParsedReport, parse_report
-from coordinator.desk.imports.text_file import read_text_file
 from coordinator.desk.models import ImportedMessage, ImportedSender
 from coordinator.markup import POST_BYTES
 from coordinator.reports.actions import start_report
@@ -23,6 +22,7 @@ from coordinator.reports.models import Report
 from coordinator.spaces import log
 from coordinator.spaces.actions.pen_names import key_of
 from coordinator.spaces.models import Line, Membership, Space
+from coordinator.text_file import read_text_file
 from coordinator.threads.actions import PostRow, insert_posts
 from coordinator.threads.actions.writing import make_thread
 from coordinator.threads.circles import Circle

@@ -6,7 +6,7 @@ import codecs
 import quopri
 import re
 
-from coordinator.desk.imports.text_file import plain_lines
+from coordinator.text_file import plain_lines
 
 # The names that mailers use, and the wider charset that they mean by them.
 _WIDER = {

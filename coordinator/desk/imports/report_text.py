@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from coordinator.desk.imports.headings import Block, find_blocks
 from coordinator.desk.imports.pieces import split_text
 from coordinator.desk.imports.section_kinds import kind_of
-from coordinator.desk.imports.text_file import plain_lines
 from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.markup import FIELD_BYTES
+from coordinator.text_file import plain_lines
 
 # A report takes 200 sections. Beyond that, those after the 130th become one text, which needs fewer than 70 of its own.
 MOST_SECTIONS = 200

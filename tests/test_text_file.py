@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from coordinator.desk.imports.text_file import read_text_file
 from coordinator.errors import Invalid
+from coordinator.text_file import read_text_file
 
 TEXT = "Qué hicimos – “nada”\nEl frío siguió.\n"
 

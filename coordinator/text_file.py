@@ -36,10 +36,10 @@ def read_text_file(path: Path) -> str:
 def text_of(data: bytes, name: str) -> str:
     """The text in `data`, the content of the file called `name`; refuses as `read_text_file` does."""
     if data.startswith(_OFFICE_FILES):
-        raise Invalid(_("%(name)s is an office file. Save it as plain text or Markdown and import that.", name=name))
+        raise Invalid(_("%(name)s is an office file. Save it as plain text or Markdown and try again.", name=name))
     text = _decoded(data)
     if text is None or _looks_binary(text):
-        raise Invalid(_("%(name)s is not text. Save it as plain text or Markdown and import that.", name=name))
+        raise Invalid(_("%(name)s is not text. Save it as plain text or Markdown and try again.", name=name))
     clean = plain_lines(text)
     if not clean.strip():
         raise Invalid(_("%(name)s is empty. Choose the file that holds the text.", name=name))
@@ -59,7 +59,7 @@ def _bytes_of(path: Path) -> bytes:
         sentence = _("%(path)s cannot be read (%(why)s).", path=str(path), why=error.strerror or "")
         raise Invalid(sentence) from error
     if len(data) > MOST_BYTES:
-        raise Invalid(_("%(name)s is larger than 2 MB. Import it in parts.", name=path.name))
+        raise Invalid(_("%(name)s is larger than 2 MB. Cut it in parts.", name=path.name))
     return data
 
 
