@@ -8,6 +8,8 @@ from coordinator import clock
 from coordinator.access import Audience, Role
 from coordinator.desk.queries.passing_on import _readable_threads
 from coordinator.jobs import Job, JobState
+from coordinator.newsletters.actions import articles, editions
+from coordinator.newsletters.actions.articles import Draft
 from coordinator.reports.models import Release, Report
 from coordinator.spaces.models import Line, Site, Space
 from coordinator.threads.actions import open_thread, write_post
@@ -83,7 +85,8 @@ def test_coordinators_see_how_long_a_space_has_been_silent(cast: Cast) -> None:
     _release(cast, cast.maple)
     week = clock.week_of(clock.today() - timedelta(weeks=3))
     Space.update(last_active_week=week).where(Space.id == cast.chicago.id).execute()
-    assert f"{from_chicago}: 3 weeks ago" in cast.heron.page("/")
+    page = cast.heron.page("/")
+    assert f'<th scope="row">{from_chicago}</th><td>3 weeks ago<svg class="bar"' in page
     assert "3 weeks ago" not in cast.robin.page("/")
 
 
@@ -111,3 +114,13 @@ def test_one_person_in_two_spaces_sees_both_on_the_home(cast: Cast) -> None:
     both = cast.person("both-oak-lamp", (cast.boston, "Swift", Role.MEMBER), (cast.chicago, "Elm", Role.MEMBER))
     page = both.page("/")
     assert "/s/boston/notes/new" in page and "/s/chicago/notes/new" in page
+
+
+def test_only_editors_see_what_is_in_the_next_number(cast: Cast) -> None:
+    edition = editions.start_edition(cast.wren.reader, cast.boston.id, clock.today())
+    article = articles.submit_article(cast.wren.reader, cast.boston.id, Draft("The belt", "Words."))
+    editions.line_up(cast.wren.reader, edition, {article.id: 1})
+    assert "The belt" in cast.wren.page("/s/boston/") and "in the making" in cast.wren.page("/s/boston/")
+    assert "The belt" not in cast.robin.page("/s/boston/")
+    editions.publish_edition(cast.wren.reader, edition)
+    assert "The belt" in cast.robin.page("/s/boston/")

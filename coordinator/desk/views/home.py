@@ -32,7 +32,7 @@ def home() -> Any:
         return render_template("desk/welcome.html", form=current_app.extensions["sign_in_form"]())
     if not who.memberships:
         home = home_of(who, narrowed(who, {}))
-        return render_template("desk/without_space.html", home=home, guide=_unless_done(who, _operators(who)))
+        return render_template("desk/without_space.html", home=home, guides=_guides(who))
     wanted = narrowed(who, request.args)
     return render_template(
         "desk/home.html",
@@ -40,7 +40,7 @@ def home() -> Any:
         wanted=wanted,
         periods=PERIODS,
         heard=heard_from(who),
-        guide=_unless_done(who, guide_for(who)),
+        guides=_guides(who),
     )
 
 
@@ -52,15 +52,14 @@ def put_away() -> Any:
     return see("/", done="guide_away")
 
 
-def _operators(who: Reader) -> Guide | None:
-    if not who.is_operator:
-        return None
-    return operators_guide(who, waiting_recovery_key(current_app.config["SETTINGS"]) is None)
-
-
-def _unless_done(who: Reader, guide: Guide | None) -> Guide | None:
-    """The guide, while something of it is left to do; one that is done goes for good."""
-    if guide is None or not guide.is_done:
-        return guide
-    put_guide_away(who, guide.role)
-    return None
+def _guides(who: Reader) -> list[Guide]:
+    """The first steps that are left to do, by role; those of a role that is done go for good."""
+    held = [guide_for(who)]
+    if who.is_operator:
+        is_on_paper = waiting_recovery_key(current_app.config["SETTINGS"]) is None
+        held.append(operators_guide(who, is_on_paper))
+    found = [guide for guide in held if guide is not None]
+    for guide in found:
+        if guide.is_done:
+            put_guide_away(who, guide.role)
+    return [guide for guide in found if not guide.is_done]

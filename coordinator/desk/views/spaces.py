@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from babel import Locale
 from flask import Blueprint, g, render_template
 
 from coordinator.access import Permission, Standing
-from coordinator.desk.queries.glance import glance_at
+from coordinator.desk.charts import Chart, stacked
+from coordinator.desk.queries.glance import Glance, glance_at
 from coordinator.desk.queries.passing_on import texts_for
 from coordinator.desk.queries.silence import heard_from
 from coordinator.door import guard, reader
 from coordinator.forms import Confirm
+from coordinator.language import _, spoken
+from coordinator.reports.words import week_words
 from coordinator.spaces.models import Space
 from coordinator.spaces.queries import space_for
 
@@ -24,14 +28,23 @@ def show(space: Space) -> Any:
     if here is None:
         return render_template("spaces/outward.html", space=space)
     g.here = here
+    glance = glance_at(reader(), here)
     return render_template(
         "desk/space.html",
         here=here,
         space=space,
-        glance=glance_at(reader(), here),
+        glance=glance,
+        chart=_chart(glance),
         heard=heard_from(reader()),
         confirm=Confirm,
     )
+
+
+def _chart(glance: Glance) -> Chart:
+    """Notes and reports by week."""
+    labels = [(week[-2:].lstrip("0"), week_words(week)) for week in glance.chart_weeks]
+    series = [(str(_("Notes")), glance.notes_by_week), (str(_("Reports")), glance.reports_by_week)]
+    return stacked(labels, series, is_rtl=Locale.parse(spoken()).text_direction == "rtl")
 
 
 @bp.get("/s/<space>/pass-on")
