@@ -67,7 +67,7 @@ class Circle:
 def circle_of_thread(thread: Thread) -> Circle:
     """Who may read a thread."""
     chosen = ThreadSpace.select(ThreadSpace.space).where(ThreadSpace.thread == thread)
-    has_guests = Guest.select().where(Guest.thread == thread).exists()
+    has_guests = Guest.select().where((Guest.thread == thread) & Guest.ended_on.is_null()).exists()
     return Circle(thread.space_id, Audience(thread.audience), frozenset(row.space_id for row in chosen), has_guests)
 
 

@@ -8,6 +8,7 @@ from wtforms.validators import Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from coordinator.access import Standing
+from coordinator.accounts.fields import DeviceField, NewPasswordFields
 from coordinator.forms import Form, line_field, text_field
 from coordinator.language import _
 from coordinator.markup import POST_BYTES
@@ -74,6 +75,18 @@ class OpenThread(AudienceFields, WriteFields):
     line = SelectField(_("Which struggle is it about?"), validators=[Optional()], validate_choice=False)
     # A passage of a report to quote: its id, section, first and last paragraph, with colons between.
     passage = HiddenField(default="")
+
+
+class GuestName(Form):
+    """An account that is there already comes into a thread as a guest."""
+
+    pen_name = line_field(_("The name that you write under here"), _("Choose a name to write under."))
+
+
+class GuestAsNew(DeviceField, NewPasswordFields):
+    """A new account comes into a thread as a guest."""
+
+    pen_name = line_field(_("The name that you write under here"), _("Choose a name to write under."))
 
 
 class EditThread(Form):

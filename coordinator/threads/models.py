@@ -7,7 +7,7 @@ import peewee
 from coordinator import ids
 from coordinator.access import Audience
 from coordinator.accounts.models import Account
-from coordinator.db import Row
+from coordinator.db import Row, UtcDateTimeField
 from coordinator.reports.models import Report
 from coordinator.spaces.models import Line, Membership, Space, in_audience, spaces_of
 
@@ -54,7 +54,7 @@ class Thread(Row):
         A report's own thread for its audience follows the report: it is readable where the report is.
         """
         mine = spaces_of(account_id)
-        invited = Guest.select(Guest.thread).where(Guest.account == account_id)
+        invited = Guest.select(Guest.thread).where(Guest.held_by(account_id))
         readable = Report.select(Report.id).where(Report.outside_for(account_id))
         of_report = ~cls.follows_report | cls.report.in_(readable)
         outside = in_audience(cls, ThreadSpace, ThreadSpace.thread, account_id) & of_report
@@ -81,10 +81,35 @@ class Guest(Row):
     account = peewee.ForeignKeyField(Account, on_delete="CASCADE")
     account_id: int
     pen_name = peewee.CharField(max_length=80)
+    # The day from which the thread is closed to it; what it wrote stays under its pen name.
+    ended_on = peewee.DateField(null=True)
 
     class Meta:
         table_name = "guest"
         indexes = ((("thread", "account"), True),)
+
+    @classmethod
+    def held_by(cls, account_id: int | None) -> Any:
+        """The condition that an account is this guest, and still is."""
+        return (cls.account == account_id) & cls.ended_on.is_null()
+
+
+class GuestInvitation(Row):
+    """A link that lets one person into one thread, once; it dies with the rights of who made it."""
+
+    thread_id: int
+    made_by_id: int
+    taken_by_id: int | None
+    thread = peewee.ForeignKeyField(Thread, backref="guest_invitations", on_delete="CASCADE")
+    code_hash = peewee.CharField(max_length=64, unique=True)
+    made_by = peewee.ForeignKeyField(Membership, on_delete="CASCADE")
+    ends_at = UtcDateTimeField()
+    is_used = peewee.BooleanField(default=False)
+    # Who came in with it, so that a form sent twice leads to the same place.
+    taken_by = peewee.ForeignKeyField(Guest, null=True, on_delete="SET NULL")
+
+    class Meta:
+        table_name = "guest_invitation"
 
 
 class Post(Row):

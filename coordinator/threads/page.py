@@ -20,7 +20,8 @@ PAGE = 25
 
 def _header_query(account_id: Any, public_id: Any) -> Any:
     guest, line, report = Guest.alias(), Line.alias(), Report.alias()
-    guests = Guest.select(peewee.fn.COUNT(Guest.id)).where(Guest.thread == Thread.id)
+    guests = Guest.select(peewee.fn.COUNT(Guest.id)).where((Guest.thread == Thread.id) & Guest.ended_on.is_null())
+    this_guest = (guest.thread == Thread.id) & (guest.account == account_id) & guest.ended_on.is_null()
     visible_line = Line.select(Line.id).where(Line.visible_to(account_id))
     visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
     return (
@@ -50,7 +51,7 @@ def _header_query(account_id: Any, public_id: Any) -> Any:
         .switch(Thread)
         .join(line, peewee.JOIN.LEFT_OUTER, on=(line.id == Thread.line) & line.id.in_(visible_line))
         .join(report, peewee.JOIN.LEFT_OUTER, on=(report.id == Thread.report) & report.id.in_(visible_report))
-        .join(guest, peewee.JOIN.LEFT_OUTER, on=(guest.thread == Thread.id) & (guest.account == account_id))
+        .join(guest, peewee.JOIN.LEFT_OUTER, on=this_guest)
         .where((Thread.public_id == public_id) & Thread.visible_to(account_id))
     )
 
@@ -68,6 +69,7 @@ def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
     """The posts between two numbers, with all that is shown of them."""
     author, home, quoted = Membership.alias(), Space.alias(), Post.alias()
     quoted_author, quoted_home, report = Membership.alias(), Space.alias(), Report.alias()
+    quoted_guest = Guest.alias()
     visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
     left = peewee.JOIN.LEFT_OUTER
     return (
@@ -96,6 +98,7 @@ def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
             quoted_home.openness,
             report.public_id,
             Post.quotes_report,
+            quoted_guest.pen_name,
         )
         .join(author, left, on=author.id == Post.author)
         .join(home, left, on=home.id == author.space)
@@ -103,6 +106,7 @@ def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
         .join(quoted, left, on=quoted.id == Post.quotes)
         .join(quoted_author, left, on=quoted_author.id == quoted.author)
         .join(quoted_home, left, on=quoted_home.id == quoted_author.space)
+        .join(quoted_guest, left, on=quoted_guest.id == quoted.guest)
         .join(report, left, on=(report.id == Post.quotes_report) & report.id.in_(visible_report))
         .where((Post.thread == thread_id) & Post.number.between(first, last))
     )
@@ -240,6 +244,7 @@ class PostRow(NamedTuple):
     # The quoted report's id for its address, where this reader may read it; its key, where one is quoted at all.
     report_public_id: str | None
     report_id: int | None
+    quoted_guest_name: str | None
 
 
 def post_rows(reader: Reader, thread: Header, first: int) -> list[PostRow]:

@@ -145,12 +145,13 @@ def _author(
     between: str,
 ) -> str:
     """Pen name and place, with `between` between them, or as much of it as the reader may know."""
-    place = "" if space_id is None else escape(outward_name)
+    # Who writes under a pen name without a space is a guest.
+    place = str(said("a guest")) if space_id is None else escape(outward_name)
     if openness == UNLISTED and space_id not in view.known_spaces:
         place = str(said("a space"))
     if pen_name and view.shows_names and not is_unnamed:
-        return f"{escape(pen_name)}{between}{place}" if place else escape(pen_name)
-    if place:
+        return f"{escape(pen_name)}{between}{place}"
+    if space_id is not None:
         return str(said("a member of %(place)s", place=shown(place)))
     return str(said("a guest")) if pen_name else str(said("somebody who has left"))
 
@@ -177,8 +178,9 @@ def _quoted(view: View, row: PostRow) -> str:
 
 
 def _quoted_author(view: View, row: PostRow) -> str:
+    pen_name = row.quoted_pen_name or row.quoted_guest_name
     home = (row.quoted_home_id, row.quoted_home_name, row.quoted_home_openness)
-    return _author(view, row.quoted_is_unnamed, row.quoted_pen_name, *home, ", ")
+    return _author(view, row.quoted_is_unnamed, pen_name, *home, ", ")
 
 
 def _figure(words: str, address: str, source: str) -> str:

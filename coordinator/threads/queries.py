@@ -10,7 +10,7 @@ from coordinator.spaces.models import Line, Membership, spaces_with_role
 from coordinator.threads.actions import asking, changing, leading
 from coordinator.threads.actions.changing import is_own
 from coordinator.threads.circles import circle_of_report, writers
-from coordinator.threads.models import Post, PostVersion, Thread
+from coordinator.threads.models import Guest, Post, PostVersion, Thread
 
 
 def thread_for(reader: Reader, thread_id: str) -> Thread | None:
@@ -66,6 +66,12 @@ def led_thread(reader: Reader, thread_id: str) -> Thread | None:
     """A thread that the reader opened or whose space the reader moderates."""
     thread = thread_for(reader, thread_id)
     return thread if thread is not None and leading.may_lead(reader, thread) else None
+
+
+def guests_of(thread_id: int) -> list[Guest]:
+    """The guests that a thread has now, by pen name."""
+    there = (Guest.thread == thread_id) & Guest.ended_on.is_null()
+    return list(Guest.select().where(there).order_by(Guest.pen_name, Guest.id))
 
 
 def line_with(reader: Reader, slug: str) -> int | None:

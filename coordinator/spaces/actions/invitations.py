@@ -1,5 +1,6 @@
 """Invitations: made by coordinators (or the operator), single use, a week at most, taken back at will."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ HANDLE_LENGTH = 16
 # 20 letters and digits are 99 random bits: few enough to type from a slip, too many to guess.
 CODE_LENGTH = 20
 GROUP = 5
+_other_doors: list[Callable[[str], str | None]] = []
 
 
 def new_code() -> str:
@@ -102,6 +104,19 @@ def invitation_at(code: str) -> Invitation | None:
         (Invitation.code_hash == code_hash(code)) & (Invitation.ends_at > clock.now())
     )
     return found
+
+
+def other_door(find: Callable[[str], str | None]) -> Callable[[str], str | None]:
+    """Have `find(code)` asked where a code leads that is of no space: an address, or None."""
+    _other_doors.append(find)
+    return find
+
+
+def address_of(code: str) -> str | None:
+    """Where a code from a slip leads; None where nothing answers to it."""
+    if invitation_with(code) is not None:
+        return f"/join/{code}"
+    return next((address for find in _other_doors if (address := find(code)) is not None), None)
 
 
 def _open_in(space_id: int) -> Any:

@@ -44,9 +44,8 @@ def find() -> Any:
     code = "".join(letter for letter in (form.code.data or "").lower() if letter.isascii() and letter.isalnum())
     if not (form.validate() and code):
         return render_template("spaces/join_code.html", form=form), 400
-    if invitations.invitation_with(code) is None:
-        return _no_invitation(form)
-    return redirect(f"/join/{code}", 303)
+    address = invitations.address_of(code)
+    return _no_invitation(form) if address is None else redirect(address, 303)
 
 
 @bp.get("/join/<code>")
@@ -54,7 +53,10 @@ def find() -> Any:
 def look(code: str) -> Any:
     """The form; the same page for every code that no invitation answers to, whatever the reason."""
     invitation = invitations.invitation_with(code)
-    return _no_invitation(TypedCode()) if invitation is None else _page(code, invitation, _form(invitation))
+    if invitation is not None:
+        return _page(code, invitation, _form(invitation))
+    address = invitations.address_of(code)
+    return _no_invitation(TypedCode()) if address is None else redirect(address, 303)
 
 
 @bp.post("/join/<code>")

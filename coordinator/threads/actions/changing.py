@@ -18,7 +18,7 @@ from coordinator.threads.models import Guest, Post, PostVersion, Thread
 
 def is_own(account_id: int | None) -> Any:
     """The condition that a post was written by an account, under a membership it still has or as a guest."""
-    guests = Guest.select(Guest.id).where(Guest.account == account_id)
+    guests = Guest.select(Guest.id).where(Guest.held_by(account_id))
     return Post.author.in_(memberships_of(account_id)) | Post.guest.in_(guests)
 
 

@@ -142,7 +142,7 @@ def _author(actor: Reader, thread: Thread, circle: Circle, as_membership: int | 
         fitting = [each for each in fitting if each.membership_id == as_membership]
     if fitting:
         return fitting[0]
-    guest = Guest.get_or_none((Guest.thread == thread) & (Guest.account == actor.account_id))
+    guest = Guest.get_or_none((Guest.thread == thread) & Guest.held_by(actor.account_id))
     if guest is None or as_membership is not None:
         raise NotAllowed(_("You can read this thread but not write in it. Somebody of a space that takes part can."))
     return guest
