@@ -16,6 +16,7 @@ from coordinator.catalogues import nearest, translations_into
 
 __all__ = [
     "_", "gettext", "in_language", "name_order", "ngettext", "say_day", "say_number", "say_size", "speak", "spoken",
+    "translated",
 ]  # fmt: skip
 _of_the_page: ContextVar[str] = ContextVar("language_of_the_page", default="")
 
@@ -34,6 +35,11 @@ def ngettext(singular: str, plural: str, num: int, **values: Any) -> str:
 def number_for(text: str, num: int) -> int | str:
     """The number as it stands in a text: `%(num)d` takes a bare one."""
     return num if "%(num)d" in text else say_number(num)
+
+
+def translated(text: str) -> str:
+    """English words that a plugin brought or that were kept, in the language of the moment where we have them."""
+    return str(gettext(text)) if text else ""
 
 
 def speak(language: str) -> None:

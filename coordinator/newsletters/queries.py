@@ -6,7 +6,7 @@ from typing import Any
 
 from coordinator import files, markup, search
 from coordinator.access import Permission, Reader, Role
-from coordinator.language import _
+from coordinator.language import _, translated
 from coordinator.newsletters.models import (
     Agreement,
     Article,
@@ -238,7 +238,8 @@ def plugin_choices(space_id: int) -> list[ChosenPlugin]:
 def _chosen(plugin: Any, row: PluginChoice | None) -> ChosenPlugin:
     is_on = plugin.is_shipped if row is None else bool(row.is_on)
     settings = {} if row is None else json.loads(row.settings)
-    return ChosenPlugin(plugin.name, plugin.title, plugin.summary, is_on, settings, str(plugin.problem))
+    title, summary = translated(plugin.title), translated(plugin.summary)
+    return ChosenPlugin(plugin.name, title, summary, is_on, settings, str(plugin.problem))
 
 
 def _readable_files(account_id: int | None) -> Any:

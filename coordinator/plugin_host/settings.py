@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from coordinator.errors import Invalid
-from coordinator.language import _
+from coordinator.language import _, translated
 from coordinator.plugin_contract import Setting, SettingValue
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
@@ -21,7 +22,13 @@ def check_settings(schema: Sequence[Setting], values: Mapping[str, object]) -> d
     unknown = sorted(values.keys() - {setting.name for setting in schema})
     if unknown:
         raise Invalid(_("This plugin has no setting %(name)s.", name=unknown[0]), unknown[0])
-    return {setting.name: _value(setting, values.get(setting.name, setting.default)) for setting in schema}
+    return {each.name: _value(_translated(each), values.get(each.name, each.default)) for each in schema}
+
+
+def _translated(setting: Setting) -> Setting:
+    """The setting as the editor who reads a refusal sees it."""
+    choices = tuple((value, translated(label)) for value, label in setting.choices)
+    return replace(setting, label=translated(setting.label), choices=choices)
 
 
 def fault_of_schema(schema: Sequence[Setting]) -> str:

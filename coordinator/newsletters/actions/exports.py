@@ -7,7 +7,7 @@ from typing import Any
 from coordinator import clock, db, files, jobs
 from coordinator.access import Permission, Reader, require
 from coordinator.errors import Invalid, NotFound
-from coordinator.language import _
+from coordinator.language import _, in_language
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.actions.forgetting import forget_exports
@@ -87,12 +87,14 @@ def run_export(export_id: int) -> None:
     export: Export | None = Export.get_or_none(Export.id == export_id)
     if export is None or export.state == "done":
         return
-    try:
-        made = _made_by_plugin(export)
-    except (PluginFailed, Invalid) as problem:
-        _failed(export, problem.sentence)
-    else:
-        _done(export, made)
+    # What is made, and what is said of it, is for the readers and the editors of the space, whoever asked for it.
+    with in_language(export.space.language):
+        try:
+            made = _made_by_plugin(export)
+        except (PluginFailed, Invalid) as problem:
+            _failed(export, problem.sentence)
+        else:
+            _done(export, made)
 
 
 def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:

@@ -10,7 +10,7 @@ from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
 from coordinator.forms import Confirm
-from coordinator.language import _
+from coordinator.language import _, in_language
 from coordinator.newsletters import elsewhere, queries, sources
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.forms import ArticleForm, EditForm
@@ -65,7 +65,8 @@ def create(here: Standing) -> Any:
 
 
 def _draft_of(form: ArticleForm, here: Standing, source: articles.Draft) -> articles.Draft:
-    bylines = {"pen_name": here.pen_name, "coworker": str(_("a coworker")), "none": ""}
+    with in_language(here.language):
+        bylines = {"pen_name": here.pen_name, "coworker": str(_("a coworker")), "none": ""}
     return articles.Draft(
         title=form.title.data,
         text=form.text.data,

@@ -10,7 +10,7 @@ from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
 from coordinator.forms import Confirm
-from coordinator.language import _
+from coordinator.language import _, translated
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import exports
 from coordinator.newsletters.models import Article, Edition, Export
@@ -28,7 +28,7 @@ pages.tell("export_deleted", _("The files are gone. They can be made again."))
 def _plugin_title(name: str) -> str:
     """A plugin's own title, or its name where it is not there any more."""
     found = host.find(name)
-    return found.title if found else name
+    return translated(found.title) if found else name
 
 
 @bp.post("/editions/<edition_id>/export")

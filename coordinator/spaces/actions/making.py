@@ -8,7 +8,7 @@ from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
 from coordinator.accounts.models import Account, ResetLink
 from coordinator.errors import Invalid, NotAllowed, NotFound
-from coordinator.language import _
+from coordinator.language import _, in_language
 from coordinator.server import Server, the_server
 from coordinator.spaces import log
 from coordinator.spaces.actions.invitations import invite_as_operator
@@ -45,7 +45,7 @@ def make_space(draft: Draft) -> Space:
     if not name:
         raise Invalid(_("Give the space a name."), "name")
     _require_choices(draft)
-    with db.write():
+    with db.write(), in_language(draft.language):
         space = Space.create(
             slug=_free_slug(),
             name=name,
