@@ -12,6 +12,7 @@ from flask import current_app
 from markupsafe import Markup
 
 from coordinator.access import Permission, Reader
+from coordinator.avatars import picture
 from coordinator.language import say_day
 from coordinator.markup import shown
 from coordinator.said import said
@@ -39,6 +40,8 @@ class View:
     # What stands before and after a post's id in the links that each post has.
     quote: tuple[str, str]
     article: tuple[str, str] | None
+    # What the pictures beside pen names are drawn from.
+    secret: str
 
 
 def view_of(reader: Reader, thread: Header) -> View:
@@ -56,6 +59,7 @@ def view_of(reader: Reader, thread: Header) -> View:
         new=f'<span class="unread">{said("New")}</span> ',
         quote=(f'<a href="/threads/{thread.public_id}/reply?quote=', f'">{said("Quote")}</a>'),
         article=_article_link(reader, thread),
+        secret=current_app.config["SECRET_KEY"],
     )
 
 
@@ -113,8 +117,10 @@ def _post(view: View, row: PostRow) -> str:
     mark, kind = (view.new, " is-unread") if is_new else ("", "")
     author = _author_of(view, row, "</b> · <span>")
     end = "</span>" if "</b>" in author else "</b>"
+    shows_name = view.shows_names and not row.is_unnamed and row.pen_name
+    drawn = picture(view.secret, row.home_id, row.author_id) if shows_name else ""
     return (
-        f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}<b>{author}{end} · '
+        f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}{drawn}<b>{author}{end} · '
         f'<span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
         f"{_edited(view, row, is_own) if row.edit_count else ''}</header>\n"
         f"{_quoted(view, row) if row.quoted_html else ''}"

@@ -6,6 +6,7 @@ from flask import Blueprint, current_app, render_template, request
 
 from coordinator import pages
 from coordinator.access import Permission, Reader
+from coordinator.avatars import avatar
 from coordinator.desk.actions import put_guide_away
 from coordinator.desk.queries.guide import Guide, guide_for, operators_guide
 from coordinator.desk.queries.home import home_of
@@ -19,6 +20,7 @@ from coordinator.reports.words import month_words, week_words
 bp = Blueprint("desk", __name__)
 pages.tell("guide_away", _("Put away. The help at the foot of each page stays."))
 # As filters, which the pieces of templates have too.
+bp.add_app_template_global(avatar, "avatar")
 bp.add_app_template_filter(month_words, "month")
 bp.add_app_template_filter(week_words, "week")
 

@@ -33,6 +33,7 @@ class NoteCard:
     picture_width: int
     picture_height: int
     made_on: date
+    author_id: int | None = None
 
     @property
     def address(self) -> str:
@@ -56,6 +57,7 @@ def _cards(account: Any, condition: Any) -> Any:
             StoredFile.width,
             StoredFile.height,
             Note.made_on,
+            Note.author,
         )
         .join(Site, "LEFT JOIN")
         .switch(Note)
@@ -81,6 +83,7 @@ def _card(row: tuple[Any, ...]) -> NoteCard:
         picture_width=row[10] or 0,
         picture_height=row[11] or 0,
         made_on=date.fromisoformat(str(row[12])),
+        author_id=row[13],
     )
 
 
