@@ -28,7 +28,7 @@ from coordinator.instance import files_key
 from coordinator.language import say_day, say_number, say_size, speak, translated
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
-from coordinator.said import said, said_many
+from coordinator.said import said, said_many, saying_in, written_in
 from coordinator.server import shown_everywhere
 from coordinator.spaces import views as space_views
 from coordinator.spaces.queries import reader_by_session
@@ -167,7 +167,7 @@ def _browsers(wanted: str) -> str:
 def _furnish(app: Flask) -> None:
     """Give templates the few names that every page needs."""
     app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token)
-    app.jinja_env.globals.update(_=said, ngettext=said_many)
+    app.jinja_env.globals.update(_=said, ngettext=said_many, saying_in=saying_in, written_in=written_in)
     app.jinja_env.filters.update(shown=markup.shown, word_count=markup.count_words, file_size=say_size)
     app.jinja_env.filters.update(day=say_day, number=say_number, translated=translated)
     app.context_processor(_page_context)

@@ -10,7 +10,7 @@ from wtforms.validators import InputRequired
 from coordinator.access import Role
 from coordinator.accounts.fields import DeviceField, NewPasswordFields
 from coordinator.forms import Form, line_field, text_field
-from coordinator.language import _
+from coordinator.language import _, spoken
 from coordinator.spaces.audience import AudienceFields, Reach
 from coordinator.spaces.choices import LANGUAGES, OPENNESS, PAPERS, THEMES, time_zones
 
@@ -98,7 +98,7 @@ class FirstSpace(Form):
     """What is asked about a new space."""
 
     name = line_field(_("Name of the space"), _("Give the space a name."))
-    language = SelectField(_("Its language"), choices=options(LANGUAGES), default="en")
+    language = SelectField(_("Its language"), choices=options(LANGUAGES), default=spoken)
     paper = RadioField(_("Its paper"), choices=options(PAPERS), default="a4")
 
 

@@ -14,6 +14,7 @@ from coordinator.errors import Invalid, TooMany
 from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.once import AlreadyDone
+from coordinator.server import the_server
 from coordinator.spaces.actions import making
 from coordinator.spaces.forms import NewSpace, SetUp
 from coordinator.spaces.slips import slips_for
@@ -65,7 +66,7 @@ def _welcome(first: making.First, kind: SessionKind) -> Any:
         "spaces/first_done.html",
         sign_in_name=first.account.sign_in_name,
         recovery_words=recovery_words,
-        slips=slips_for([first.invitation] if first.invitation else []),
+        slips=slips_for([first.invitation] if first.invitation else [], the_server().language),
     )
     return cookies.keep(make_response(page), entry)
 
@@ -104,7 +105,7 @@ def make_space() -> Any:
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return render_template("spaces/new_done.html", space=space, slips=slips_for([invitation]))
+            return render_template("spaces/new_done.html", space=space, slips=slips_for([invitation], space.language))
     return render_template("spaces/new.html", form=form), 400
 
 

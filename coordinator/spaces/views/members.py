@@ -100,7 +100,7 @@ def invite_back(here: Standing) -> Any:
         code = invitations.invite_back(door.reader(), here.space_id, key)
     except AlreadyDone:
         return door.see(f"/s/{here.space_slug}/members", done="member_shown_once")
-    return render_template("spaces/invited.html", slips=slips_for([code]), returns=True)
+    return render_template("spaces/invited.html", slips=slips_for([code], here.language), returns=True)
 
 
 @bp.get("/s/<space>/invite")
@@ -132,7 +132,7 @@ def make_invitations(here: Standing) -> Any:
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return render_template("spaces/invited.html", slips=slips_for(codes), returns=False)
+            return render_template("spaces/invited.html", slips=slips_for(codes, here.language), returns=False)
     return _invite_page(here, form), 400
 
 

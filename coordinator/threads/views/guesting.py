@@ -12,7 +12,7 @@ from coordinator.accounts.models import SessionKind
 from coordinator.door import guard, reader
 from coordinator.errors import Invalid, NotFound, TooMany
 from coordinator.forms import Confirm
-from coordinator.language import _
+from coordinator.language import _, spoken
 from coordinator.once import AlreadyDone
 from coordinator.spaces.actions.invitations import HANDLE_LENGTH
 from coordinator.spaces.slips import slips_for
@@ -48,7 +48,7 @@ def invite(thread: Header) -> Any:
         return door.see(f"/threads/{thread.public_id}/guests", done="guest_shown_once")
     except Invalid as problem:
         return _page(thread, problem.sentence), 400
-    return render_template("threads/guest_invited.html", thread=thread, slip=slips_for([code])[0])
+    return render_template("threads/guest_invited.html", thread=thread, slip=slips_for([code], spoken())[0])
 
 
 @bp.post("/threads/<thread_id>/guests/revoke")
