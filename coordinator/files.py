@@ -1,28 +1,21 @@
 """Files: kept sealed in the database, so that a backup always carries them; pictures are made anew."""
 
 import functools
-import io
 import operator
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import peewee
 import pyrage
-from PIL import Image, ImageOps, UnidentifiedImageError
 
-from coordinator import ids
+from coordinator import darkroom, ids
 from coordinator.db import BytesField, Row
 from coordinator.errors import Invalid
 from coordinator.language import _
 
 PICTURE_BYTES = 12 * 1024 * 1024
-PIXELS_AT_MOST = 50_000_000
-LONGEST_SIDE = 2000
-# What Pillow only warns of is refused here as well.
-warnings.simplefilter("error", Image.DecompressionBombWarning)
-KINDS = {"JPEG": "image/jpeg", "PNG": "image/png", "GIF": "image/png", "WEBP": "image/jpeg"}
+MADE_AS = {"JPEG": ("image/jpeg", "picture.jpg"), "PNG": ("image/png", "picture.png")}
 
 
 class StoredFile(Row):
@@ -108,15 +101,9 @@ def make_picture(content: bytes) -> Picture:
     """
     if len(content) > PICTURE_BYTES:
         raise Invalid(_("This picture is larger than 12 MB. Choose a smaller one."), "picture")
-    picture, media_type = _opened(content)
-    made = io.BytesIO()
-    if media_type == "image/jpeg":
-        picture.convert("RGB").save(made, "JPEG", quality=85, optimize=True)
-        name = "picture.jpg"
-    else:
-        picture.convert("RGBA" if "A" in picture.getbands() or picture.mode == "P" else "RGB").save(made, "PNG")
-        name = "picture.png"
-    return Picture(made.getvalue(), media_type, name, *picture.size)
+    made = darkroom.remade(content)
+    media_type, name = MADE_AS[made.kind]
+    return Picture(made.content, media_type, name, made.width, made.height)
 
 
 def drop_unused(file_id: int) -> None:
@@ -142,31 +129,3 @@ def file_for(account_id: int | None, public_id: str) -> StoredFile | None:
     may_have = functools.reduce(operator.or_, conditions)
     found: StoredFile | None = StoredFile.get_or_none((StoredFile.public_id == public_id) & may_have)
     return found
-
-
-def _opened(content: bytes) -> tuple[Image.Image, str]:
-    refusal = Invalid(
-        _("This file is not a picture that can be shown here. Choose a JPEG, PNG, GIF or WebP picture."), "picture"
-    )
-    try:
-        with Image.open(io.BytesIO(content), formats=list(KINDS)) as opened:
-            if opened.width * opened.height > PIXELS_AT_MOST:
-                raise _too_many_pixels()
-            media_type = KINDS[str(opened.format)]
-            picture = ImageOps.exif_transpose(opened)
-            picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
-            # A new picture that takes over the pixels alone: no comment, position or preview survives.
-            mode = picture.mode if picture.mode in ("L", "RGB", "RGBA") else "RGBA"
-            bare = Image.new(mode, picture.size)
-            bare.paste(picture.convert(mode))
-    except Invalid:
-        raise
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as problem:
-        raise _too_many_pixels() from problem
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as problem:
-        raise refusal from problem
-    return bare, media_type
-
-
-def _too_many_pixels() -> Invalid:
-    return Invalid(_("This picture has too many pixels. Make it smaller and try again."), "picture")

@@ -14,7 +14,7 @@ from coordinator.plugin_host.codec import DoesNotFit, decode, encode
 from coordinator.plugin_host.discovery import Plugin, discover, find
 from coordinator.plugin_host.failure import PluginFailed, failure
 from coordinator.plugin_host.outputs import fault_of
-from coordinator.plugin_host.process import Limits, Outcome, run
+from coordinator.plugin_host.process import Limits, Outcome, fatal_signal, run
 from coordinator.plugin_host.sandbox import SandboxState, plain_command, sandbox_state, sandboxed_command
 from coordinator.plugin_host.settings import check_settings, fault_of_schema
 
@@ -153,8 +153,7 @@ def _failed(plugin: Plugin, code: str, limits: Limits, outcome: Outcome, what: s
 
 def _how_it_died(outcome: Outcome) -> str:
     """Which limit a process met that died without an answer."""
-    # bubblewrap passes a signal on as 128 and its number, a bare process as its negative.
-    fatal = outcome.status - 128 if outcome.status > 128 else -outcome.status
+    fatal = fatal_signal(outcome)
     if fatal in (signal.SIGXCPU, signal.SIGKILL):
         return "time"
     if fatal == signal.SIGXFSZ:

@@ -21,7 +21,8 @@ class Limits:
     """What one run may use up.
 
     `memory_bytes` counts all its processes together, looked at twenty times a second; `address_bytes` holds for each
-    of them at every moment, and is wider because much of it is never touched.
+    of them at every moment, and is wider because much of it is never touched. `data_bytes` holds for what each asks
+    for itself, and `cpu_seconds` for its work without its waiting, where they are not 0.
     """
 
     seconds: int = 30
@@ -30,6 +31,8 @@ class Limits:
     processes: int = 32
     file_bytes: int = 64 * 2**20
     output_bytes: int = 64 * 2**20
+    data_bytes: int = 0
+    cpu_seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -40,6 +43,12 @@ class Outcome:
     status: int
     output: bytes
     errors: str
+
+
+def fatal_signal(outcome: Outcome) -> int:
+    """The signal that ended the process; 0 or less where none did."""
+    # bubblewrap passes a signal on as 128 and its number, a bare process as its negative.
+    return outcome.status - 128 if outcome.status > 128 else -outcome.status
 
 
 def run(command: Sequence[str], given: bytes, limits: Limits, folder: Path | None = None) -> Outcome:

@@ -4,7 +4,6 @@ import importlib
 import importlib.util
 import json
 import os
-import resource
 import sys
 import traceback
 from pathlib import Path
@@ -17,23 +16,22 @@ from coordinator.plugin_contract import PROJECT_NAME, Edition, ExportedFile, Hoo
 from coordinator.plugin_host.blocks import with_blocks
 from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode
 from coordinator.plugin_host.refused import Refused
-from coordinator.plugin_host.system_calls import close_calls
+from coordinator.plugin_host.shut_in import keep_standard_output, shut_in, write_all
 
-_NOBODY = 65534
 _HOOKS = ("settings_schema", "export_edition", "export_sheet", "measure_edition")
 
 
 def main() -> None:
     """Close the doors behind us, answer the one question, and leave without running anything else of the plugin's."""
     bounds = json.loads(sys.argv[2])
-    answers = _keep_standard_output()
-    _shut_in(bounds)
+    answers = keep_standard_output()
+    shut_in(bounds)
     question = sys.stdin.buffer.read()
     if not question:
         _look_around()
     else:
         answer = json.dumps(_answer(json.loads(question), Path(bounds["folders"]))).encode("utf-8")
-        _write_all(answers, answer)
+        write_all(answers, answer)
     os._exit(0)
 
 
@@ -42,39 +40,6 @@ def _look_around() -> None:
     for place in sys.path:
         if Path(place).is_dir():
             list(Path(place).iterdir())
-
-
-def _keep_standard_output() -> int:
-    """The real standard output; what the plugin prints goes to its error output."""
-    answers = os.dup(1)
-    os.dup2(2, 1)
-    return answers
-
-
-def _shut_in(bounds: dict[str, Any]) -> None:
-    if bounds["nobody"]:
-        os.setgroups([])
-        os.setresgid(_NOBODY, _NOBODY, _NOBODY)
-        os.setresuid(_NOBODY, _NOBODY, _NOBODY)
-    limits = {
-        resource.RLIMIT_CORE: 0,
-        resource.RLIMIT_CPU: bounds["seconds"],
-        resource.RLIMIT_FSIZE: bounds["file_bytes"],
-        resource.RLIMIT_NOFILE: 256,
-        resource.RLIMIT_AS: bounds["address_bytes"],
-    }
-    if bounds["alone"]:
-        # Without walls the server's own processes would count too.
-        limits[resource.RLIMIT_NPROC] = bounds["processes"]
-    for what, most in limits.items():
-        resource.setrlimit(what, (most, most))
-    close_calls()
-
-
-def _write_all(descriptor: int, content: bytes) -> None:
-    left = memoryview(content)
-    while left:
-        left = left[os.write(descriptor, left) :]
 
 
 def _answer(question: dict[str, Any], folders: Path) -> dict[str, Any]:

@@ -55,17 +55,20 @@ def sandbox_state() -> SandboxState:
     return SandboxState(is_whole=False, sentence=why_not())
 
 
-def sandboxed_command(folder: Path | None, limits: Limits) -> list[str] | None:
-    """The command that runs a plugin of that folder in the sandbox, or None where there is no sandbox."""
+def sandboxed_command(folder: Path | None, limits: Limits, start: str = _START) -> list[str] | None:
+    """The command that runs a plugin of that folder in the sandbox, or None where there is no sandbox.
+
+    `start` is what the interpreter begins with, where it is something of ours that is shut in and no plugin.
+    """
     way = _way()
-    return None if way is None else _command(way, folder, limits)
+    return None if way is None else _command(way, folder, limits, start)
 
 
-def plain_command(folder: Path, limits: Limits) -> list[str]:
+def plain_command(folder: Path | None, limits: Limits, start: str = _START) -> list[str]:
     """The command that runs a shipped plugin in a process of its own with limits, but without walls."""
     places = [str(Path(coordinator.__file__).parent.parent), *_site_packages()]
-    inner = {"folders": str(folder.parent), "nobody": False, "alone": False}
-    return _interpreter(places, inner, limits)
+    inner = {"folders": str(folder.parent) if folder else "", "nobody": False, "alone": False}
+    return _interpreter(places, inner, limits, start)
 
 
 @cache
@@ -96,14 +99,14 @@ def _works(way: _Way) -> bool:
 
 
 def _try(way: _Way) -> subprocess.CompletedProcess[bytes]:
-    command = _command(way, None, Limits())
+    command = _command(way, None, Limits(), _START)
     try:
         return subprocess.run(command, input=b"", capture_output=True, env={}, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired) as problem:
         return subprocess.CompletedProcess(command, 1, b"", str(problem).encode())
 
 
-def _command(way: _Way, folder: Path | None, limits: Limits) -> list[str]:
+def _command(way: _Way, folder: Path | None, limits: Limits, start: str) -> list[str]:
     work = str(limits.file_bytes)
     walls = [
         *_namespaces(way),
@@ -117,7 +120,7 @@ def _command(way: _Way, folder: Path | None, limits: Limits) -> list[str]:
     ]
     packages = [f"{_PACKAGES}/{number}" for number in range(len(_site_packages()))]
     inner = {"folders": _PLUGIN_FOLDERS, "nobody": way.as_nobody, "alone": True}
-    return [way.bubblewrap, *walls, "--", *_interpreter([_PRODUCT, *packages], inner, limits)]
+    return [way.bubblewrap, *walls, "--", *_interpreter([_PRODUCT, *packages], inner, limits, start)]
 
 
 def _namespaces(way: _Way) -> list[str]:
@@ -148,7 +151,7 @@ def _windows(folder: Path | None) -> Iterator[tuple[str, str]]:
     for number, place in enumerate(_site_packages()):
         yield f"{_PACKAGES}/{number}", place
     package = Path(coordinator.__file__).resolve().parent
-    for part in ("__init__.py", "plugin_contract.py", "plugin_host"):
+    for part in ("__init__.py", "plugin_contract.py", "plugin_host", "remaking.py"):
         yield f"{_PRODUCT}/coordinator/{part}", str(package / part)
     if folder is not None:
         yield f"{_PLUGIN_FOLDERS}/{folder.name}", str(folder)
@@ -168,9 +171,9 @@ def _site_packages() -> list[str]:
     return [str(place) for place in places if place.name in ("site-packages", "dist-packages") and place.is_dir()]
 
 
-def _interpreter(places: list[str], inner: dict[str, object], limits: Limits) -> list[str]:
+def _interpreter(places: list[str], inner: dict[str, object], limits: Limits, start: str) -> list[str]:
     # Isolated and without site: only the places named here are looked at, and no .pth file runs.
-    python = [str(Path(sys.executable).resolve()), "-I", "-S", "-B", "-X", "utf8", "-c", _START]
+    python = [str(Path(sys.executable).resolve()), "-I", "-S", "-B", "-X", "utf8", "-c", start]
     return [*python, json.dumps(places), json.dumps({**inner, **asdict(limits)})]
 
 

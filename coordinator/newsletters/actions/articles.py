@@ -44,8 +44,9 @@ def submit_article(actor: Reader, space_id: int, draft: Draft, today: date | Non
     """
     standing = require(actor, Permission.SUBMIT_ARTICLE, space_id)
     values = _values(draft)
+    made_picture = files.make_picture(draft.picture) if draft.picture else None
     with db.write():
-        picture = files.keep_picture(draft.picture) if draft.picture else None
+        picture = files.keep_made(made_picture) if made_picture else None
         article = Article.create(
             space=space_id,
             author=standing.membership_id,
@@ -156,9 +157,10 @@ def edit_article(actor: Reader, article: Article, draft: Draft, version: int) ->
         raise NotAllowed(_("Its author wants this piece printed as it is or not at all, so its text stays."))
     changed = values["body_source"] != article.body_source or values["title"] != article.title
     awaits = (article.awaits_author or changed) and article.wish == Wish.SHOW_ME.value and not by_author
+    made_picture = files.make_picture(draft.picture) if draft.picture else None
     with db.write():
-        if draft.picture:
-            values["picture"] = files.keep_picture(draft.picture)
+        if made_picture:
+            values["picture"] = files.keep_made(made_picture)
         save(Article, article.id, version, {**values, "awaits_author": awaits}, article.body_source)
         _keep_version(actor, article)
         if draft.picture and article.picture_id:
