@@ -3,11 +3,10 @@
 from datetime import date
 from functools import lru_cache
 
-from babel.dates import format_date
-from flask_babel import get_locale
+from babel.dates import format_date, format_skeleton
 
 from coordinator import clock
-from coordinator.language import _
+from coordinator.language import _, spoken
 from coordinator.reports.models import SectionKind
 
 # What a section of a kind is called where its author gave it no heading.
@@ -38,17 +37,23 @@ def month_words(month: str) -> str:
     """`2026-11` as a person says it, `2026` as it is, and nothing for nothing."""
     if len(month) != len("2026-11"):
         return month
-    return _said(date.fromisoformat(f"{month}-01"), "LLLL yyyy", str(get_locale() or "en"))
+    return _said_month(date.fromisoformat(f"{month}-01"), spoken())
 
 
 @lru_cache(maxsize=4096)
-def _said(day: date, pattern: str, locale: str) -> str:
-    return format_date(day, pattern, locale=locale)
+def _said_month(day: date, locale: str) -> str:
+    return format_skeleton("yMMMM", day, locale=locale)
+
+
+@lru_cache(maxsize=4096)
+def _said_day(day: date, locale: str) -> str:
+    # In English the day stands first, as everywhere on these pages.
+    return format_date(day, "long", locale="en_GB" if locale == "en" else locale)
 
 
 def week_words(week: str) -> str:
     """`2026-W47` by its Monday."""
-    return str(_("week of %(day)s", day=_said(clock.monday_of(week), "d MMMM yyyy", str(get_locale() or "en"))))
+    return str(_("week of %(day)s", day=_said_day(clock.monday_of(week), spoken())))
 
 
 def title_words(title: str, month: str) -> str:
