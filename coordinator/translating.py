@@ -5,9 +5,8 @@
 
 import ast
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
@@ -16,19 +15,11 @@ from babel.messages.pofile import read_po, write_po
 from coordinator.catalogues import SPOKEN, file_of
 
 PACKAGE = Path(__file__).parent
+TEMPLATES = PACKAGE / "templates"
 PLUGINS = PACKAGE.parent / "plugins"
-METHODS = [
-    ("migrations/**", "ignore"),
-    ("**.py", "coordinator.translating:words_in_code"),
-    ("templates/**.html", "jinja2"),
-]
-KEYWORDS: dict[str, tuple[int, ...] | None] = {
-    "_": None,
-    "gettext": None,
-    "said": None,
-    "ngettext": (1, 2),
-    "said_many": (1, 2),
-}
+# The functions that say words, each with how many of its first arguments are a message (two: one and many).
+SAYING = {"_": 1, "gettext": 1, "said": 1, "ngettext": 2, "said_many": 2}
+IN_TEMPLATES: dict[str, tuple[int, ...] | None] = {"_": None, "ngettext": (1, 2)}
 HEADER = """# The words of the pages in {name}. How to change them: docs/translating.md.
 msgid ""
 msgstr ""
@@ -44,23 +35,37 @@ msgstr ""
 def messages() -> Catalog:
     """Every message that the program has, with the files that it stands in."""
     found = Catalog()
-    options = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
-    for name, line, message, comments, _context in extract_from_dir(PACKAGE, METHODS, options, KEYWORDS):
-        found.add(message, locations=[(f"coordinator/{name}", line)], auto_comments=comments)
+    for name, line, message in [*_in_code(), *_in_templates()]:
+        found.add(message, locations=[(name, line)])
     for name, text in sorted(_plugin_words()):
         found.add(text, locations=[(name, 1)])
     return found
 
 
-def words_in_code(
-    file: IO[bytes], keywords: Collection[str], comment_tags: object, options: object
-) -> Iterator[tuple[int, str, Any, list[str]]]:
-    """What a module says, also inside an f-string, which Babel's own reader passes over."""
-    for node in ast.walk(ast.parse(file.read())):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in keywords:
-            texts = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-            if texts:
-                yield node.lineno, node.func.id, tuple(texts) if len(texts) > 1 else texts[0], []
+def _in_code() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        if path.parent.name != "migrations":
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                # Babel's own way does not look into f-strings.
+                if isinstance(node, ast.Call) and (message := message_of(node)):
+                    yield f"coordinator/{path.relative_to(PACKAGE)}", node.lineno, message
+
+
+def message_of(call: ast.Call) -> str | tuple[str, ...] | None:
+    """The message of a call that says words; None for every other call, and where the words are no constant."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    words = [each.value for each in call.args[: SAYING.get(name, 0)] if isinstance(each, ast.Constant)]
+    texts = tuple(word for word in words if isinstance(word, str))
+    if not texts or len(texts) < SAYING[name]:
+        return None
+    return texts if len(texts) > 1 else texts[0]
+
+
+def _in_templates() -> Iterator[tuple[str, int, str | tuple[str, ...]]]:
+    options = {"**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
+    methods = [("**.html", "jinja2")]
+    for name, line, message, _comments, _context in extract_from_dir(TEMPLATES, methods, options, IN_TEMPLATES):
+        yield f"coordinator/templates/{name}", line, message
 
 
 def _plugin_words() -> Iterator[tuple[str, str]]:
