@@ -136,8 +136,9 @@ def _first_line(file: BinaryIO, name: str) -> bytes:
     if not line:
         raise Invalid(_("%(name)s is empty. Choose the mbox file of the mailing list.", name=name))
     if not is_separator(line):
-        sentence = "%(name)s is not an mbox file: it does not begin with a line “From … day, time and year”."
-        raise Invalid(_(sentence, name=name))
+        raise Invalid(
+            _("%(name)s is not an mbox file: it does not begin with a line “From … day, time and year”.", name=name)
+        )
     return line
 
 
