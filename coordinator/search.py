@@ -1,5 +1,6 @@
 """Full-text search over what floors register, filtered by each floor's own rule, newest first."""
 
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from coordinator.db import Row
 
 PAGE = 20
 _AT_ONCE = 500
+# Telephones type curly ones, and languages have their own.
+_QUOTES = re.compile('["“”„‟«»]')
 
 
 class SearchEntry(Row):
@@ -181,7 +184,7 @@ def _matching(match: str) -> Any:
 def _match(text: str) -> str:
     """The engine's own query for the words typed; nothing in them can be read as anything but words."""
     parts = []
-    for number, piece in enumerate(text.split('"')):
+    for number, piece in enumerate(_QUOTES.split(text)):
         if number % 2:
             parts.append(_phrase(search_words(piece)))
         else:

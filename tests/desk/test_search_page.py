@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from cast import Cast, Person
 
 from coordinator.access import Audience
@@ -55,6 +56,15 @@ def test_a_post_is_found_by_its_words_of_now(both_engines: str, cast: Cast) -> N
     assert "An ostrich." not in _search(cast.heron, "ostrich") and "A penguin." in _search(cast.heron, "penguin")
     take_back_post(cast.maple.reader, post)
     assert "A penguin." not in _search(cast.heron, "penguin")
+
+
+@pytest.mark.parametrize("marks", ['""', "“”", "„“", "«»"])
+def test_words_in_the_quotation_marks_of_any_language_follow_one_another(
+    both_engines: str, cast: Cast, marks: str
+) -> None:
+    _thread(cast)
+    assert "sings." in _search(cast.maple, f"{marks[0]}{CANARY} sings{marks[1]}")
+    assert "sings." not in _search(cast.maple, f"{marks[0]}sings {CANARY}{marks[1]}")
 
 
 def test_titles_are_found_too(cast: Cast) -> None:
