@@ -7,15 +7,18 @@ from flask import Blueprint, render_template, request
 from coordinator import pages
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
-from coordinator.language import _
+from coordinator.language import _, say_day
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
+from coordinator.newsletters.covers import Cover, cover_of, first_headlines
 from coordinator.newsletters.forms import EditionForm, MastheadForm
-from coordinator.newsletters.models import ArticleState
+from coordinator.newsletters.models import ArticleState, Edition
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 
 bp = Blueprint("newsletter", __name__)
+# Older numbers are lines of a list.
+COVERS = 12
 pages.tell("masthead_saved", _("Saved. It stands on every edition from now on."))
 
 
@@ -25,9 +28,11 @@ def front(here: Standing) -> Any:
     """Everything that one may see of a space's newsletter."""
     who = reader()
     found = queries.editions(who, here.space_id)
+    newsletter = queries.newsletter_of(here.space_id)
     return render_template(
         "newsletters/front.html",
-        newsletter=queries.newsletter_of(here.space_id),
+        newsletter=newsletter,
+        covers=_covers(newsletter.name, [each for each in found if each.is_published][:COVERS]),
         in_work=[each for each in found if not each.is_published],
         published=[each for each in found if each.is_published],
         box=queries.box(who, here.space_id),
@@ -35,6 +40,17 @@ def front(here: Standing) -> Any:
         is_editor=here.may(Permission.EDIT_NEWSLETTER),
         form=EditionForm(),
     )
+
+
+def _covers(name: str, published: list[Edition]) -> list[tuple[Edition, Cover]]:
+    """The newest numbers with their front pages in small."""
+    headlines = first_headlines(each.id for each in published)
+    return [(each, _cover(name, each, headlines.get(each.id, []))) for each in published]
+
+
+def _cover(name: str, edition: Edition, headlines: list[str]) -> Cover:
+    number = _("Number %(number)s", number=edition.number)
+    return cover_of(name, f"{number} · {say_day(edition.date)}", headlines, edition.space.language)
 
 
 @bp.get("/s/<space>/newsletter/box")
