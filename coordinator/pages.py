@@ -2,16 +2,18 @@
 
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
 
 import peewee
-from flask import Flask, Response, current_app, make_response, redirect, render_template, request
+from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
 from flask_login import current_user
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
-from coordinator import salvage
+from coordinator import db, salvage
+from coordinator.access import NOBODY
 from coordinator.errors import Conflict, DomainError, NotFound
 from coordinator.language import _
 from coordinator.once import AlreadyDone
@@ -119,6 +121,8 @@ def refused(status: int, sentence: str, theirs: str = "") -> Response:
     )
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60"
     return response
 
 
@@ -129,6 +133,7 @@ def _titles() -> dict[int, str]:
         405: _("This page cannot be used that way"),
         409: _("Somebody else changed this first"),
         413: _("This is too large"),
+        415: _("This sort of file is not taken"),
         429: _("Too often"),
         500: _("Something broke here"),
         503: _("Back in a moment"),
@@ -142,22 +147,49 @@ def _sentences() -> dict[int, str]:
         413: _(
             "This is larger than this server takes. Go back in the browser to your text, and choose a smaller file."
         ),
+        415: _("Go back and choose a file of another sort: a picture, for instance, as JPEG or PNG."),
         429: _("Please wait a minute and try again."),
-        500: _("The fault is ours, and nothing of what you typed was saved. Copy it from below and try again later."),
+        500: _("The fault is ours. Try again in a minute; if it happens again, tell whoever runs this server."),
         503: _("The server is busy. Please wait a moment and try again."),
     }
+
+
+def _away() -> str:
+    """Said while the database does not answer."""
+    return str(_("The server cannot reach its own store just now, so nothing was saved. Please try again in a minute."))
+
+
+def _broken() -> str:
+    """Said of a fault on our side, and of what was typed, where something was."""
+    if _words_typed():
+        return str(
+            _("The fault is ours, and nothing of what you typed was saved. Copy it from below and try again later.")
+        )
+    return str(_sentences()[500])
 
 
 def set_up(app: Flask) -> None:
     """Turn every refusal and every fault into one page."""
     app.register_error_handler(AlreadyDone, _already_done)
-    app.register_error_handler(NotFound, lambda _problem: not_here())
-    app.register_error_handler(DomainError, _domain_error)
-    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(NotFound, _or_the_fault(lambda _problem: not_here()))
+    app.register_error_handler(DomainError, _or_the_fault(_domain_error))
+    app.register_error_handler(HTTPException, _or_the_fault(_http_error))
     # A number that no page of ours sends, too large for the store.
     app.register_error_handler(OverflowError, lambda _problem: refused(400, str(_sentences()[400])))
     app.register_error_handler(peewee.DataError, lambda _problem: refused(400, str(_sentences()[400])))
     app.register_error_handler(Exception, _fault)
+
+
+def _or_the_fault(answer: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """`answer`, or the page of a fault where its own page cannot be made."""
+
+    def answered(problem: Any) -> Any:
+        try:
+            return answer(problem)
+        except Exception as fault:  # whatever is broken, a page must come
+            return _fault(fault)
+
+    return answered
 
 
 def _already_done(problem: AlreadyDone) -> Any:
@@ -183,6 +215,9 @@ def _fault(problem: Exception) -> Any:
     # The type and the place alone: a message may hold what a member wrote.
     if isinstance(problem, peewee.OperationalError) and "locked" in str(problem):
         return refused(503, str(_sentences()[503]))
+    is_away = isinstance(problem, peewee.OperationalError | peewee.InterfaceError)
+    if is_away:
+        _leave_the_database()
     place = traceback.extract_tb(problem.__traceback__)[-1]
     _log.error(
         "%s was not expected in %s: line %s of %s.",
@@ -191,4 +226,20 @@ def _fault(problem: Exception) -> Any:
         place.lineno,
         place.filename,
     )
-    return refused(500, str(_sentences()[500]))
+    return refused(503, _away()) if is_away else _refused_at_any_rate()
+
+
+def _leave_the_database() -> None:
+    """Have the page of a refusal, and the next request, do without the connection that failed."""
+    g._login_user = NOBODY
+    with suppress(peewee.PeeweeException):
+        db.close_all()
+
+
+def _refused_at_any_rate() -> Response:
+    """The page of a fault; signed out, where it is the finding of the reader that fails."""
+    try:
+        return refused(500, _broken())
+    except Exception:  # whatever is broken, its page must come
+        g._login_user = NOBODY
+        return refused(500, _broken())

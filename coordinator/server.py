@@ -20,8 +20,14 @@ class Server(Row):
 
 
 def shown_everywhere() -> tuple[str, bool]:
-    """The server's name and whether it is a demonstration: what every page shows, in one plain statement."""
-    row = db.fetch_one("SELECT name, is_demo FROM server WHERE id = 1")
+    """The server's name and whether it is a demonstration: what every page shows, in one plain statement.
+
+    No name while the database does not answer: the page that says so is a page, too.
+    """
+    try:
+        row = db.fetch_one("SELECT name, is_demo FROM server WHERE id = 1")
+    except (peewee.OperationalError, peewee.InterfaceError):
+        return "", False
     return (str(row[0]), bool(row[1])) if row else ("", False)
 
 
