@@ -117,7 +117,8 @@ def test_the_process_has_no_keys_and_no_room(monkeypatch: pytest.MonkeyPatch, is
         monkeypatch.setattr(darkroom.sandbox, "sandboxed_command", lambda *_given: None)
     asked = (
         "told = {'env': dict(os.environ), 'modules': sorted(sys.modules), "
-        "'core': resource.getrlimit(resource.RLIMIT_CORE), 'data': resource.getrlimit(resource.RLIMIT_DATA), 'cpu': resource.getrlimit(resource.RLIMIT_CPU)}; "
+        "'core': resource.getrlimit(resource.RLIMIT_CORE), "
+        "'data': resource.getrlimit(resource.RLIMIT_DATA), 'cpu': resource.getrlimit(resource.RLIMIT_CPU)}; "
         "sys.stdout.buffer.write(b'JPEG 1 1\\n\\xff\\xd8\\xff' + json.dumps(told).encode())"
     )
     monkeypatch.setattr(darkroom, "START", f"{ANSWERS}import coordinator.remaking; {SHUT}{asked}")

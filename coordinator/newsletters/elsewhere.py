@@ -40,7 +40,7 @@ def source_of(reader: Reader, article: Article) -> Source | None:
     if report is not None:
         return Source(article.source_title, report=report.public_id)
     readable = Thread.select(Thread.id).where(Thread.visible_to(account))
-    post = Post.get_or_none((Post.id == article.from_post_id) & Post.deleted_on.is_null() & Post.thread.in_(readable))
+    post = Post.get_or_none((Post.id == article.from_post_id) & Post.is_there() & Post.thread.in_(readable))
     return None if post is None else Source(article.source_title, post=post.public_id)
 
 

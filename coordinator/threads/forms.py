@@ -106,6 +106,14 @@ class EditPost(Form):
     version = IntegerField(widget=HiddenInput())
 
 
+class PutAway(Form):
+    """Why somebody's post is put away."""
+
+    reason = line_field(
+        _("Why? Its author reads this."), needed=_("Say in a sentence why, so that its author understands."), limit=500
+    )
+
+
 class Question(WriteFields):
     """A question or remark about a report."""
 

@@ -145,10 +145,18 @@ class Post(Row):
     made_on = peewee.DateField()
     # Taken back by its author: shown as such to readers at once, gone for good a week later.
     deleted_on = peewee.DateField(null=True)
+    # Put away by those who moderate the thread's space: hidden from readers, with the reason for its author.
+    put_away_on = peewee.DateField(null=True)
+    put_away_reason = peewee.TextField(default="")
 
     class Meta:
         table_name = "post"
         indexes = ((("thread", "number"), True),)
+
+    @classmethod
+    def is_there(cls) -> Any:
+        """The condition that a post was neither taken back nor put away."""
+        return cls.deleted_on.is_null() & cls.put_away_on.is_null()
 
 
 class PostVersion(Row):
@@ -169,7 +177,7 @@ class PostVersion(Row):
 def posts_visible_to(account_id: int | None) -> Any:
     """The keys of all posts that a reader may find by search, as a sub-select."""
     threads = Thread.select(Thread.id).where(Thread.visible_to(account_id))
-    return Post.select(Post.id).where(Post.thread.in_(threads) & Post.deleted_on.is_null())
+    return Post.select(Post.id).where(Post.thread.in_(threads) & Post.is_there())
 
 
 def own_threads(account_id: int | None) -> Any:

@@ -99,6 +99,8 @@ def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
             report.public_id,
             Post.quotes_report,
             quoted_guest.pen_name,
+            Post.put_away_on,
+            quoted.put_away_on,
         )
         .join(author, left, on=author.id == Post.author)
         .join(home, left, on=home.id == author.space)
@@ -245,6 +247,8 @@ class PostRow(NamedTuple):
     report_public_id: str | None
     report_id: int | None
     quoted_guest_name: str | None
+    put_away_on: Any
+    quoted_put_away_on: Any
 
 
 def post_rows(reader: Reader, thread: Header, first: int) -> list[PostRow]:

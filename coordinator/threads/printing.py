@@ -36,6 +36,9 @@ class View:
     shows_names: bool
     read_until: int
     may_write: bool
+    moderates: bool
+    # The thread's own space as the reader knows it, as text.
+    place: str
     new: str
     # What stands before and after a post's id in the links that each post has.
     quote: tuple[str, str]
@@ -56,6 +59,8 @@ def view_of(reader: Reader, thread: Header) -> View:
         # Who has no account has no reading position either, and nothing is new to them.
         read_until=thread.position if reader.is_signed_in else thread.post_count,
         may_write=thread.may_write,
+        moderates=thread.moderates,
+        place=thread.place,
         new=f'<span class="unread">{said("New")}</span> ',
         quote=(f'<a href="/threads/{thread.public_id}/reply?quote=', f'">{said("Quote")}</a>'),
         article=_article_link(reader, thread),
@@ -79,7 +84,7 @@ def printed(view: View, rows: list[PostRow]) -> Markup:
 
 def printed_sum_up(view: View, rows: list[PostRow], number: int) -> Markup:
     """The post with that number as the one that says where the thread stands; nothing where it is not there."""
-    row = next((each for each in rows if each.number == number and each.deleted_on is None), None)
+    row = next((each for each in rows if each.number == number and _is_there(each)), None)
     if row is None:
         return shown("")
     return shown(
@@ -113,6 +118,8 @@ def _post(view: View, row: PostRow) -> str:
     is_own = row.author_id in view.own or (row.guest_id is not None and row.guest_id == view.own_guest)
     if row.deleted_on is not None:
         return _gone(row, is_own)
+    if row.put_away_on is not None:
+        return _put_away(view, row, is_own)
     is_new = row.number > view.read_until and not is_own
     mark, kind = (view.new, " is-unread") if is_new else ("", "")
     author = _author_of(view, row, "</b> · <span>")
@@ -134,6 +141,17 @@ def _gone(row: PostRow, is_own: bool) -> str:
         f'<article class="post" id="p{row.number}">\n<p class="meta">{said("Taken back by its author.")}{back}</p>\n'
         "</article>\n"
     )
+
+
+def _is_there(row: PostRow) -> bool:
+    return row.deleted_on is None and row.put_away_on is None
+
+
+def _put_away(view: View, row: PostRow, is_own: bool) -> str:
+    words = said("Put away by a coordinator of %(place)s.", place=shown(escape(view.place)))
+    may_read = is_own or view.moderates
+    why = f' <a href="/posts/{row.public_id}/put-away">{said("Read it, and why")}</a>' if may_read else ""
+    return f'<article class="post" id="p{row.number}">\n<p class="meta">{words}{why}</p>\n</article>\n'
 
 
 def _author_of(view: View, row: PostRow, between: str) -> str:
@@ -175,7 +193,7 @@ def _quoted(view: View, row: PostRow) -> str:
         if row.report_public_id is None:
             return ""
         return _figure(row.quoted_html, f"/reports/{row.report_public_id}", said("From a report"))
-    if row.quoted_deleted_on is not None:
+    if row.quoted_deleted_on is not None or row.quoted_put_away_on is not None:
         return ""
     if row.quoted_number is None:
         return _figure(row.quoted_html, "", "")
@@ -201,4 +219,6 @@ def _actions(view: View, row: PostRow, is_own: bool) -> str:
     if is_own:
         own = f"/posts/{row.public_id}"
         links += f' <a href="{own}/edit">{said("Change")}</a> <a href="{own}/take-back">{said("Take back")}</a>'
+    elif view.moderates:
+        links += f' <a href="/posts/{row.public_id}/put-away">{said("Put away")}</a>'
     return f'<footer class="post-actions">{links}</footer>\n' if links else ""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from coordinator.access import Reader, Role, Standing
+from coordinator.access import Permission, Reader, Role, Standing
 from coordinator.prepared import Prepared
 from coordinator.reports.models import Report
 from coordinator.reports.queries import add_beneath
@@ -22,10 +22,26 @@ def thread_for(reader: Reader, thread_id: str) -> Thread | None:
 def post_for(reader: Reader, post_id: str) -> Post | None:
     """A post, not taken back, of a thread that the reader may read."""
     threads = Thread.select(Thread.id).where(Thread.visible_to(reader.account_id))
-    found: Post | None = Post.get_or_none(
-        (Post.public_id == post_id) & Post.deleted_on.is_null() & Post.thread.in_(threads)
-    )
+    found: Post | None = Post.get_or_none((Post.public_id == post_id) & Post.is_there() & Post.thread.in_(threads))
     return found
+
+
+def post_to_put_away(reader: Reader, post_id: str) -> Post | None:
+    """Somebody else's post of a thread that the reader moderates; once it is put away, also for its author."""
+    threads = Thread.select(Thread.id).where(Thread.visible_to(reader.account_id))
+    there = (Post.public_id == post_id) & Post.deleted_on.is_null() & Post.thread.in_(threads)
+    found: Post | None = Post.get_or_none(there)
+    if found is None:
+        return None
+    is_mine = Post.select().where((Post.id == found.id) & is_own(reader.account_id)).exists()
+    moderates = reader.may(Permission.MODERATE, found.thread.space_id)
+    may_see = moderates and not is_mine if found.put_away_on is None else moderates or is_mine
+    return found if may_see else None
+
+
+def post_to_show(reader: Reader, post_id: str) -> Post | None:
+    """A post that the reader may read, in its thread or, where it is put away, on its own page."""
+    return post_for(reader, post_id) or post_to_put_away(reader, post_id)
 
 
 def own_post(reader: Reader, post_id: str) -> Post | None:

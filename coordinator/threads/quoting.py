@@ -28,7 +28,7 @@ def of_post(post: Post, thread: Thread, numbers: set[int] | None = None) -> Quot
 
     Refuses (Invalid) a post that stands elsewhere or was taken back, and a choice of nothing.
     """
-    if post.thread_id != thread.id or post.deleted_on is not None:
+    if post.thread_id != thread.id or post.deleted_on is not None or post.put_away_on is not None:
         raise Invalid(_("This post cannot be quoted here. Choose one of this thread."))
     chosen = post.body_html if numbers is None else passages.chosen_blocks(post.body_html, numbers)
     if not chosen:

@@ -58,7 +58,7 @@ def _remake_post(post: Post, outward: str, space_id: int) -> None:
     post.body_html = markup.render(outward)
     post.names_taken_out = outward != post.body_source
     post.save(only=[Post.body_html, Post.names_taken_out])
-    if post.deleted_on is None:
+    if post.deleted_on is None and post.put_away_on is None:
         texts.put_post(post, space_id, post.thread.line_id)
 
 

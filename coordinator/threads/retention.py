@@ -32,4 +32,5 @@ def _empty(keys: list[int]) -> None:
         quotes_report=None,
         is_unnamed=False,
         is_sum_up=False,
+        put_away_reason="",
     ).where(Post.id.in_(keys)).execute()

@@ -89,7 +89,7 @@ def _posts(space_id: int, days: tuple[date, date]) -> int:
 
 
 def _posts_in(threads: Any, days: tuple[date, date]) -> Any:
-    return Post.select().where(Post.thread.in_(threads) & Post.deleted_on.is_null() & Post.made_on.between(*days))
+    return Post.select().where(Post.thread.in_(threads) & Post.is_there() & Post.made_on.between(*days))
 
 
 def _editions(space_id: int, days: tuple[date, date]) -> int:

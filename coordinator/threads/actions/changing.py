@@ -32,6 +32,8 @@ def edit_post(actor: Reader, post: Post, text: str, version: int | None = None, 
         raise Invalid(_("There is no text any more. Write something, or take the whole post back."), "text")
     with db.write():
         post, thread = _own(actor, post)
+        if post.put_away_on is not None:
+            raise NotFound()
         if version is not None and version != post.edit_count:
             raise Conflict(
                 _("You changed this post in another window meanwhile. Both texts are here."), post.body_source
@@ -67,8 +69,9 @@ def _space_of(post: Post) -> int | None:
 
 
 def put(post: Post, thread: Thread) -> None:
-    """Have a post found again by its words of now."""
-    texts.put_post(post, _space_of(post) or thread.space_id, thread.line_id)
+    """Have a post found again by its words of now, unless it is put away."""
+    if post.put_away_on is None:
+        texts.put_post(post, _space_of(post) or thread.space_id, thread.line_id)
 
 
 def _keep_version(post: Post, day: date) -> None:
@@ -97,7 +100,7 @@ def take_back_post(actor: Reader, post: Post, today: date | None = None) -> Post
         post, thread = _own(actor, post)
         _save(post, deleted_on=day)
         search.remove(texts.KIND, post.id)
-        _set_sum_up(thread)
+        set_sum_up(thread)
         if thread.post_count == 1:
             _save_thread(thread, deleted_on=day)
             search.remove(texts.THREAD_KIND, thread.id)
@@ -112,18 +115,16 @@ def bring_back_post(actor: Reader, post: Post, today: date | None = None) -> Pos
             raise Invalid(_("This was taken back more than seven days ago and is gone."))
         _save(post, deleted_on=None)
         put(post, thread)
-        _set_sum_up(thread)
+        set_sum_up(thread)
         if thread.deleted_on is not None:
             _save_thread(thread, deleted_on=None)
             texts.put_thread(thread)
     return post
 
 
-def _set_sum_up(thread: Thread) -> None:
-    """Let the latest sum-up that was not taken back stand first."""
-    latest = Post.select(peewee.fn.MAX(Post.number)).where(
-        (Post.thread == thread) & Post.is_sum_up & Post.deleted_on.is_null()
-    )
+def set_sum_up(thread: Thread) -> None:
+    """Let the latest sum-up that is still there stand first."""
+    latest = Post.select(peewee.fn.MAX(Post.number)).where((Post.thread == thread) & Post.is_sum_up & Post.is_there())
     _save_thread(thread, sum_up_number=latest.scalar() or 0)
 
 

@@ -128,7 +128,8 @@ def write_post(
 def _same_at_the_end(thread: Thread, author: Standing | Guest, text: str) -> Post | None:
     """The last post of the thread, where it is this author's and has these very words."""
     last: Post | None = Post.select().where(Post.thread == thread.id).order_by(Post.number.desc()).first()
-    if last is None or last.deleted_on is not None or last.body_source != markup.normalise(text):
+    is_there = last is not None and last.deleted_on is None and last.put_away_on is None
+    if last is None or not is_there or last.body_source != markup.normalise(text):
         return None
     is_by_author = (
         last.author_id == author.membership_id if isinstance(author, Standing) else last.guest_id == author.id

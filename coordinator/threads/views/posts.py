@@ -28,9 +28,11 @@ def address_of(post: Post, thread: Thread) -> str:
 
 
 @bp.get("/posts/<post_id>")
-@guard(Permission.READ, queries.post_for)
+@guard(Permission.READ, queries.post_to_show)
 def show(post: Post) -> Any:
-    """Lead to the post in its thread."""
+    """Lead to the post in its thread, or to its own page while it is put away."""
+    if post.put_away_on is not None:
+        return door.see(f"/posts/{post.public_id}/put-away")
     return door.see(address_of(post, post.thread))
 
 
@@ -40,6 +42,8 @@ def edit(post: Post) -> Any:
     """The form with the text as one typed it."""
     if post.deleted_on is not None:
         return door.see(f"/posts/{post.public_id}/take-back")
+    if post.put_away_on is not None:
+        return door.see(f"/posts/{post.public_id}/put-away")
     form = EditPost(text=post.body_source, version=post.edit_count)
     return render_template("threads/edit_post.html", form=form, post=post, look=None)
 
