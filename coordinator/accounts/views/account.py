@@ -28,13 +28,17 @@ pages.tell("account_closed", _("Your account is closed. What you wrote stays, un
 @guard(Permission.SIGNED_IN)
 def show() -> Any:
     """Everything about one's own account, with a way to change it."""
+    return _page(_language_form(door.reader().language))
+
+
+def _page(language_form: Language) -> str:
     who = door.reader()
     return render_template(
         "accounts/account.html",
         sessions=queries.sessions_of(who),
         devices=queries.devices_of(who),
         has_words=queries.has_recovery_words(who),
-        language_form=_language_form(who.language),
+        language_form=language_form,
         end_form=EndSession,
         confirm=Confirm,
     )
@@ -53,7 +57,7 @@ def choose_language() -> Any:
     """Show the pages in another language."""
     form = _language_form(None)
     if not form.validate():
-        return show(), 400
+        return _page(form), 400
     actions.choose_language(door.reader(), form.language.data or None)
     return door.see("/account", done="language_chosen")
 

@@ -1,0 +1,64 @@
+"""The pages of the demonstration in Spanish and Arabic, as somebody comes by them."""
+
+import re
+
+import pytest
+from flask import Flask
+
+from coordinator.accounts.models import Account
+from coordinator.catalogues import translations_into
+from coordinator.translating import messages
+from tests.language.words import PLACE, forms, texts_of
+from tests.look.test_whole_paper import demo, demo_folder, pages_of  # noqa: F401 (fixtures)
+
+WALKERS = ("demo-kettle-plover", "demo-nopal-jacaranda", "demo-server-operator")
+
+
+def english_only() -> tuple[set[str], list[re.Pattern[str]]]:
+    """The words of ours that Spanish says otherwise: those that stand as they are, and those with places."""
+    spanish, fixed, patterns = translations_into("es"), set(), []
+    for message in messages():
+        for text in forms(message.id) if message.id else ():
+            if spanish.gettext(text) == text and not isinstance(message.id, tuple):
+                continue
+            if not PLACE.search(text):
+                fixed.add(" ".join(text.split()))
+            elif len(re.findall(r"\w{2,}", PLACE.sub("", text))) > 1:
+                patterns.append(re.compile(".+".join(re.escape(part) for part in PLACE.sub("\0", text).split("\0"))))
+    return fixed, patterns
+
+
+@pytest.fixture(scope="module")
+def english() -> tuple[set[str], list[re.Pattern[str]]]:
+    """The same, found once."""
+    return english_only()
+
+
+def choose(language: str) -> None:
+    """Have everybody read one language."""
+    Account.update(language=language).execute()
+
+
+@pytest.mark.parametrize("name", WALKERS)
+def test_no_page_in_spanish_has_a_sentence_of_ours_in_english(
+    demo: Flask,  # noqa: F811
+    english: tuple[set[str], list[re.Pattern[str]]],
+    name: str,
+) -> None:
+    choose("es")
+    fixed, patterns = english
+    left = {}
+    for page in pages_of(demo, name):
+        texts = [
+            text for text in texts_of(page.html) if text in fixed or any(each.fullmatch(text) for each in patterns)
+        ]
+        if texts:
+            left[page.address] = texts
+    assert left == {}
+
+
+def test_every_page_in_arabic_runs_from_right_to_left(demo: Flask) -> None:  # noqa: F811
+    choose("ar")
+    pages = pages_of(demo, "demo-kettle-plover")
+    assert len(pages) > 20
+    assert [page.address for page in pages if '<html lang="ar" dir="rtl">' not in page.html] == []
