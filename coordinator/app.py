@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from coordinator import db, door, files, forms, jobs, markup, pages
+from coordinator import db, door, files, forms, jobs, markup, onion, pages
 from coordinator.access import Permission, Reader, Standing
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
@@ -93,6 +93,7 @@ def build(settings: Settings) -> Flask:
     app.extensions["confirm_password"] = account_actions.confirm_password
     door.set_up(app, reader_by_session)
     pages.set_up(app)
+    onion.set_up(app)
     app.add_url_rule("/static/<path:name>", "static", _static)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

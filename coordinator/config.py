@@ -3,6 +3,7 @@
 import importlib.util
 import ipaddress
 import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
@@ -18,6 +19,8 @@ PREFIX = "COORDINATOR_"
 # Read elsewhere, or by tests; everything else that starts with the prefix must be a setting.
 OTHER_VARIABLES = ("INSTANCE", "RECOVERY_KEY", "RECOVERY_KEY_FILE")
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
+ONION = re.compile(r"https?://[a-z2-7]{56}\.onion(?::\d{1,5})?/?")
+CONTACT = re.compile(r"mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+?[0-9-]+")
 YES, NO = ("true", "on", "yes", "1"), ("false", "off", "no", "0")
 
 
@@ -48,6 +51,12 @@ class Settings:
     behind_proxy: bool = setting("A buffering proxy with TLS (see deploy/) stands before the server.", False)
     trusted_hosts: tuple[str, ...] = setting("The host names under which people reach the server.", ())
     address: str = setting("The address that links start with; without it made from the names above.", "")
+    onion_address: str = setting(
+        "The server's address in the Tor network, which public pages name: http://….onion.", ""
+    )
+    security_contact: str = setting(
+        "Whom to tell of a hole, in /.well-known/security.txt: mailto:…, https://… or tel:….", ""
+    )
     workers: int = setting("Server processes.", 2, highest=64)
     threads: int = setting("Requests that one server process answers at the same time.", 8, highest=64)
     plugins: bool = setting("Whether plugins may run: on, or off.", True)
@@ -76,7 +85,8 @@ class Settings:
     @property
     def accepted_hosts(self) -> list[str]:
         """Every host name that a request may ask for; loopback names only, while none is set."""
-        return [*self.trusted_hosts, *LOOPBACK_NAMES]
+        onion = [urlsplit(self.onion_address).netloc] if self.onion_address else []
+        return [*self.trusted_hosts, *onion, *LOOPBACK_NAMES]
 
     @property
     def own_address(self) -> str:
@@ -250,6 +260,10 @@ def _refuse_the_unsafe(settings: Settings) -> None:
         raise Invalid("behind_proxy = true needs trusted_hosts: the names under which people reach the server.")
     if settings.address and urlsplit(settings.address).scheme not in ("http", "https"):
         raise Invalid("address must start with https:// or http://.")
+    if settings.onion_address and not ONION.fullmatch(settings.onion_address):
+        raise Invalid("onion_address must be http:// or https://, then 56 letters and digits, then .onion.")
+    if settings.security_contact and not CONTACT.fullmatch(settings.security_contact):
+        raise Invalid("security_contact must start with mailto:, https:// or tel: and name whom to tell.")
     _refuse_database(settings.database_url)
 
 

@@ -22,11 +22,6 @@ def test_health_is_one_word_and_asks_the_database(cast: Cast, monkeypatch: pytes
     assert cast.nobody.get("/healthz").status_code == 503
 
 
-def test_collecting_machines_are_asked_to_stay_away(cast: Cast) -> None:
-    assert "Disallow: /" in cast.nobody.get("/robots.txt").get_data(as_text=True)
-    assert "/source" in cast.nobody.get("/.well-known/security.txt").get_data(as_text=True)
-
-
 def test_the_source_that_runs_here_can_be_had_and_holds_no_keys(cast: Cast) -> None:
     assert "Affero" in cast.nobody.page("/source")
     packed = cast.nobody.get("/source/coordinator.tar.gz").get_data()

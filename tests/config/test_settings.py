@@ -108,6 +108,8 @@ def test_no_secret_shows_when_settings_are_printed(folder: Path) -> None:
         ('database_url = "mysql://x"', "database_url must start with postgresql://"),
         ('database_url = "sqlite:///x"', "database_url must start with postgresql://"),
         ('address = "ftp://x"', "address must start with https://"),
+        ('onion_address = "http://short.onion"', "onion_address must be http:// or https://"),
+        ('security_contact = "somebody"', "security_contact must start with mailto:"),
         ('log_level = "loud"', "log_level must be debug, info, warning or error"),
         ("upload_limit_bytes = 5", "upload_limit_bytes must be a whole number from 1048576"),
         ('secret_key = "x"', "secret_key does not belong in"),

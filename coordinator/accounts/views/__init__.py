@@ -2,6 +2,6 @@
 
 from flask import Blueprint
 
-from coordinator.accounts.views import account, operating, plain, signing_in, way_back
+from coordinator.accounts.views import account, machines, operating, plain, signing_in, way_back
 
-blueprints: tuple[Blueprint, ...] = (signing_in.bp, way_back.bp, account.bp, operating.bp, plain.bp)
+blueprints: tuple[Blueprint, ...] = (signing_in.bp, way_back.bp, account.bp, operating.bp, plain.bp, machines.bp)

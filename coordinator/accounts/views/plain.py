@@ -1,4 +1,4 @@
-"""Pages for machines and for the licence: health, robots, where to report a fault, the source of this program."""
+"""Pages of no feature: whether the server is well, and the source of this program."""
 
 import io
 import tarfile
@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import peewee
-from flask import Blueprint, Response, current_app, make_response, render_template
+from flask import Blueprint, Response, make_response, render_template
 
 import coordinator
-from coordinator import clock, db
+from coordinator import db
 from coordinator.access import Permission
 from coordinator.door import guard
 
@@ -36,23 +36,6 @@ def health() -> Response:
     except peewee.PeeweeException:
         return _text("the database does not answer\n", 503)
     return _text("ok\n")
-
-
-@bp.get("/robots.txt")
-@guard(Permission.OPEN)
-def robots() -> Response:
-    """Machines that collect pages are asked to stay away."""
-    return _text("User-agent: *\nDisallow: /\n")
-
-
-@bp.get("/.well-known/security.txt")
-@guard(Permission.OPEN)
-def security() -> Response:
-    """Where to report a hole in the program."""
-    address = current_app.config["SETTINGS"].own_address
-    ends = clock.now().replace(microsecond=0, hour=0, minute=0, second=0)
-    ends = ends.replace(year=ends.year + 1, day=min(ends.day, 28))
-    return _text(f"Contact: {address}/source\nExpires: {ends.isoformat().replace('+00:00', 'Z')}\n")
 
 
 @bp.get("/source")
