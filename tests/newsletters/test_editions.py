@@ -4,7 +4,7 @@ import io
 from pathlib import Path
 
 import pytest
-from cast import Cast
+from cast import Cast, forms_of
 from flask import Flask
 from pypdf import PdfReader
 
@@ -82,6 +82,35 @@ def test_a_place_that_is_no_number_is_refused_and_changes_nothing(cast: Cast) ->
     assert answer.status_code == 400
     assert "whole number" in answer.get_data(as_text=True)
     assert len(queries.lined_up(edition.id)) == 2
+
+
+def test_of_two_who_order_an_edition_the_second_sees_both_orders_and_may_send_again(cast: Cast) -> None:
+    edition = pasted_edition(cast)
+    first, second = queries.lined_up(edition.id)
+    path, own = f"/editions/{edition.public_id}", f"/editions/{edition.public_id}/line-up"
+    wrens = next(form for form in forms_of(cast.wren.page(path)) if form["action"] == own)["fields"]
+    assert cast.heron.submit(path, _action="/line-up", **{f"place-{first.id}": "2", f"place-{second.id}": "1"})
+    answer = cast.wren.post(own, **{**wrens, f"place-{first.id}": "7", f"place-{second.id}": ""})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 409 and "Somebody else changed this number" in page
+    assert "1. The canteen\n2. The belt stood still" in page and 'value="7"' in page
+    assert [each.title for each in queries.lined_up(edition.id)] == ["The canteen", "The belt stood still"]
+    again = next(form for form in forms_of(page) if form["action"] == own)["fields"]
+    assert again[f"place-{first.id}"] == "7" and again[f"place-{second.id}"] == ""
+    assert cast.wren.post(own, **{**again, "once_key": "another"}).status_code == 303
+    assert [each.title for each in queries.lined_up(edition.id)] == ["The belt stood still"]
+
+
+def test_what_was_changed_meanwhile_is_looked_over_before_it_is_published(cast: Cast) -> None:
+    edition = pasted_edition(cast)
+    path = f"/editions/{edition.public_id}"
+    wrens = next(form for form in forms_of(cast.wren.page(path)) if form["action"] == f"{path}/publish")["fields"]
+    editions.paste_edition(cast.heron.reader, edition, "# One more\n\nWords of Heron.")
+    answer = cast.wren.post(f"{path}/publish", **wrens)
+    assert answer.status_code == 409 and "3. One more" in answer.get_data(as_text=True)
+    assert not Edition.get_by_id(edition.id).is_published
+    assert cast.wren.submit(path, _action="/publish").status_code == 303
+    assert Edition.get_by_id(edition.id).is_published
 
 
 def test_an_empty_edition_is_not_published(cast: Cast) -> None:

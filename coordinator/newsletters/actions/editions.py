@@ -7,7 +7,7 @@ import peewee
 
 from coordinator import clock, db, markup
 from coordinator.access import Permission, Reader, require
-from coordinator.errors import Invalid, NotAllowed
+from coordinator.errors import Conflict, Invalid, NotAllowed
 from coordinator.language import _
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.actions.forgetting import forget_edition
@@ -62,6 +62,21 @@ def _require_in_work(actor: Reader, edition: Edition) -> None:
         raise NotAllowed(_("This edition is out. Take it back into work first."))
 
 
+def _count_up(edition: Edition, version: int | None) -> None:
+    """Mark the edition as changed; refuses (Conflict) where somebody changed it since `version` (None asks nothing)."""
+    same = Edition.id == edition.id if version is None else (Edition.id == edition.id) & (Edition.version == version)
+    if not Edition.update(version=Edition.version + 1).where(same).execute():
+        rows = Article.select(Article.title).where((Article.edition == edition.id) & Article.deleted_on.is_null())
+        titles = [article.title for article in rows.order_by(Article.position, Article.id)]
+        raise Conflict(
+            _(
+                "Somebody else changed this number meanwhile. It stands below as it is now: look it over, "
+                "then send yours again."
+            ),
+            "\n".join(f"{place}. {title}" for place, title in enumerate(titles, start=1)),
+        )
+
+
 def paste_edition(actor: Reader, edition: Edition, text: str, today: date | None = None) -> list[Article]:
     """Make articles of a pasted text, one of each heading, and put them at the end of the edition."""
     _require_in_work(actor, edition)
@@ -70,6 +85,7 @@ def paste_edition(actor: Reader, edition: Edition, text: str, today: date | None
         raise Invalid(_("There is nothing to make articles of yet: paste the text of your newsletter."), "text")
     last = Article.select(peewee.fn.MAX(Article.position)).where(Article.edition == edition.id).scalar() or 0
     with db.write():
+        _count_up(edition, None)
         return [
             _pasted(actor, edition, piece, last + number, today or clock.today())
             for number, piece in enumerate(pasted, start=1)
@@ -84,11 +100,12 @@ def _pasted(actor: Reader, edition: Edition, piece: PastedArticle, position: int
     return article
 
 
-def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None]) -> None:
+def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None], version: int | None = None) -> None:
     """Order an edition in one go: each article's number, or None for one that goes back into the box.
 
     Refuses (Invalid) a piece whose words still wait for a yes, saying which, and then changes nothing.
-    A piece of another edition stays where it is.
+    A piece of another edition stays where it is. Refuses (Conflict) to overwrite what somebody else saved
+    since `version`; None asks nothing.
     """
     _require_in_work(actor, edition)
     candidates = {
@@ -105,6 +122,7 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None]) 
         articles.require_printable(article)
     chosen.sort(key=lambda article: (numbers[article.id], article.position, article.id))
     with db.write():
+        _count_up(edition, version)
         Article.update(state=ArticleState.IN_BOX.value, edition=None, position=0).where(
             (Article.edition == edition.id) & Article.id.in_([key for key in candidates if numbers[key] is None])
         ).execute()
@@ -112,8 +130,11 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None]) 
             articles.set_place(article, ArticleState.IN_EDITION, edition, position)
 
 
-def publish_edition(actor: Reader, edition: Edition, today: date | None = None) -> None:
-    """Let the members of the space read the edition. Refuses an empty one and one with words that lack a yes."""
+def publish_edition(actor: Reader, edition: Edition, today: date | None = None, version: int | None = None) -> None:
+    """Let the members of the space read the edition.
+
+    Refuses an empty one, one with words that lack a yes, and (Conflict) one that was changed since `version`.
+    """
     standing = require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
     lined_up = list(Article.select().where((Article.edition == edition.id) & Article.deleted_on.is_null()))
     if not lined_up:
@@ -121,9 +142,10 @@ def publish_edition(actor: Reader, edition: Edition, today: date | None = None) 
     for article in lined_up:
         articles.require_printable(article)
     with db.write():
-        Edition.update(
-            state=EditionState.PUBLISHED.value, published_on=today or clock.today(), version=Edition.version + 1
-        ).where(Edition.id == edition.id).execute()
+        _count_up(edition, version)
+        Edition.update(state=EditionState.PUBLISHED.value, published_on=today or clock.today()).where(
+            Edition.id == edition.id
+        ).execute()
         LogEntry.create(
             space=edition.space_id,
             made_on=today or clock.today(),

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template, request
 from coordinator import clock, pages
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
-from coordinator.errors import Invalid
+from coordinator.errors import Conflict, Invalid
 from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.newsletters import queries
@@ -46,7 +46,7 @@ def show(edition: Edition) -> Any:
     return _table(edition, EditionForm(obj=edition, data={"version": edition.version}), PasteForm())
 
 
-def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: str = "") -> Any:
+def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: str = "", theirs: str = "") -> Any:
     who = reader()
     articles = queries.lined_up(edition.id)
     measured = measure(edition)
@@ -66,6 +66,8 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         paste_form=paste_form,
         confirm=Confirm(),
         problem=problem,
+        theirs=theirs,
+        typed=_typed(),
     )
 
 
@@ -113,10 +115,24 @@ def paste(edition: Edition) -> Any:
 def line_up(edition: Edition) -> Any:
     """Order the edition: a number beside each article, none for one that stays in the box."""
     try:
-        editions.line_up(reader(), edition, _numbers())
-    except Invalid as problem:
-        return _table(edition, EditionForm(formdata=None, obj=edition), PasteForm(formdata=None), problem.sentence), 400
+        editions.line_up(reader(), edition, _numbers(), request.form.get("version", type=int))
+    except (Conflict, Invalid) as problem:
+        return _again(edition, problem)
     return see(f"/editions/{edition.public_id}", done="edition_saved")
+
+
+def _again(edition: Edition, problem: Conflict | Invalid) -> Any:
+    """The table as it stands now, with the numbers that were typed, and what is wrong with them."""
+    now = queries.edition_for(reader(), edition.public_id) or edition
+    form = EditionForm(formdata=None, obj=now)
+    theirs = problem.theirs if isinstance(problem, Conflict) else ""
+    return _table(now, form, PasteForm(formdata=None), problem.sentence, theirs), problem.status
+
+
+def _typed() -> dict[int, str]:
+    """What was typed beside each article, to stand there again."""
+    places = ((name.removeprefix("place-"), typed) for name, typed in request.form.items() if name.startswith("place-"))
+    return {int(key): typed for key, typed in places if key.isdecimal() and len(key) < LONGEST_KEY}
 
 
 def _numbers() -> dict[int, int | None]:
@@ -137,9 +153,9 @@ def _numbers() -> dict[int, int | None]:
 def publish(edition: Edition) -> Any:
     """Let the members read it."""
     try:
-        editions.publish_edition(reader(), edition)
-    except Invalid as problem:
-        return _table(edition, EditionForm(formdata=None, obj=edition), PasteForm(formdata=None), problem.sentence), 400
+        editions.publish_edition(reader(), edition, version=request.form.get("version", type=int))
+    except (Conflict, Invalid) as problem:
+        return _again(edition, problem)
     return see(f"/s/{edition.space.slug}/newsletter/{edition.number}", done="edition_published")
 
 
