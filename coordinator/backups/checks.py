@@ -14,6 +14,7 @@ from coordinator.backups.saving import backups_here, backups_made
 from coordinator.config import Settings, load_settings
 from coordinator.errors import DomainError
 from coordinator.instance import PUBLIC_KEY, RECOVERY_KEY, waiting_recovery_key
+from coordinator.language import _, say_number
 from coordinator.plugin_host.sandbox import sandbox_state
 
 BACKUP_LATE = timedelta(hours=30)
@@ -56,9 +57,9 @@ def findings(folder: Path) -> list[Finding]:
 
 
 def _settings(settings: Settings) -> Iterator[Finding]:
-    yield good("settings", f"The settings in {settings.instance} are safe to start with.")
+    yield good("settings", _("The settings in %(folder)s are safe to start with.", folder=settings.instance))
     if not settings.plugins:
-        yield warning("plugins", "Plugins are switched off: no edition can be exported.")
+        yield warning("plugins", _("Plugins are switched off: no edition can be exported."))
 
 
 def _permissions(settings: Settings) -> Iterator[Finding]:
@@ -66,12 +67,17 @@ def _permissions(settings: Settings) -> Iterator[Finding]:
     if open_paths:
         names = ", ".join(str(path) for path in sorted(open_paths)[:3])
         yield problem(
-            "permissions", f"Other users of this machine can read {names}: type “chmod -R go= {settings.instance}”."
+            "permissions",
+            _(
+                "Other users of this machine can read %(names)s: type “chmod -R go= %(folder)s”.",
+                names=names,
+                folder=settings.instance,
+            ),
         )
     else:
-        yield good("permissions", "Nobody but the server's user can read the instance.")
+        yield good("permissions", _("Nobody but the server's user can read the instance."))
     if os.geteuid() == 0:
-        yield warning("root", "This runs as root; a user of its own is safer (deploy/README.md).")
+        yield warning("root", _("This runs as root; a user of its own is safer (deploy/README.md)."))
 
 
 def _inside(settings: Settings) -> Iterator[Path]:
@@ -89,37 +95,48 @@ def _strange_files(settings: Settings) -> Iterator[Finding]:
     if settings.backups.is_dir():
         strange += settings.backups.glob(".*.part")
     for path in sorted(strange):
-        yield warning("strange_file", f"{path} is not a file of the server's: look at it, and take it away.")
+        yield warning(
+            "strange_file", _("%(path)s is not a file of the server's: look at it, and take it away.", path=path)
+        )
 
 
 def _keys(settings: Settings) -> Iterator[Finding]:
     for name in ("files.key", PUBLIC_KEY):
         if not (settings.keys / name).exists():
-            yield problem("keys", f"The key {settings.keys / name} is missing: put it back from a backup.")
+            yield problem(
+                "keys", _("The key %(path)s is missing: put it back from a backup.", path=settings.keys / name)
+            )
     if waiting_recovery_key(settings):
-        yield warning("recovery_sheet", "The recovery sheet was not printed yet: the operator's first page shows it.")
+        yield warning(
+            "recovery_sheet", _("The recovery sheet was not printed yet: the operator's first page shows it.")
+        )
     else:
-        yield good("recovery_sheet", "The recovery key lies on paper and not on this machine.")
+        yield good("recovery_sheet", _("The recovery key lies on paper and not on this machine."))
 
 
 def _machine(settings: Settings) -> Iterator[Finding]:
     free = shutil.disk_usage(settings.instance).free
     if free < FREE_BYTES:
-        yield problem("disk", f"Only {free // 2**20} MB are free on the disk: make room before it is full.")
+        yield problem(
+            "disk",
+            _("Only %(megabytes)s MB are free on the disk: make room before it is full.", megabytes=free // 2**20),
+        )
     else:
-        yield good("disk", f"{free // 2**20:,} MB are free on the disk.")
+        yield good("disk", _("%(megabytes)s MB are free on the disk.", megabytes=say_number(free // 2**20)))
     # The program cannot have been installed, nor a backup made, in the future.
     last = max([Path(__file__).stat().st_mtime, *(path.stat().st_mtime for path in backups_here(settings))])
     if datetime.fromtimestamp(last, UTC) > clock.now() + timedelta(hours=1):
-        yield problem("clock", f"The clock says {clock.today()}, which has been already: set it right (timedatectl).")
+        yield problem(
+            "clock", _("The clock says %(day)s, which has been already: set it right (timedatectl).", day=clock.today())
+        )
     else:
-        yield good("clock", f"The clock says {clock.now():%Y-%m-%d %H:%M} UTC.")
+        yield good("clock", _("The clock says %(moment)s UTC.", moment=f"{clock.now():%Y-%m-%d %H:%M}"))
 
 
 def _sandbox(settings: Settings) -> Iterator[Finding]:
     state = sandbox_state()
     if state.is_whole:
-        yield good("sandbox", "Plugins run locked in.")
+        yield good("sandbox", _("Plugins run locked in."))
     elif settings.plugins:
         yield warning("sandbox", str(state.sentence))
 
@@ -127,22 +144,31 @@ def _sandbox(settings: Settings) -> Iterator[Finding]:
 def _backups(settings: Settings) -> Iterator[Finding]:
     made = [datetime.fromisoformat(each.made) for each in backups_made(settings)]
     if not made:
-        yield problem("backup", "There is no backup yet: type “coordinator backup”; a running server makes one daily.")
+        yield problem(
+            "backup", _("There is no backup yet: type “coordinator backup”; a running server makes one daily.")
+        )
     elif clock.now() - max(made) > BACKUP_LATE:
-        yield problem("backup", f"The last backup is {(clock.now() - max(made)).days} days old: is the server running?")
+        yield problem(
+            "backup",
+            _("The last backup is %(days)s days old: is the server running?", days=(clock.now() - max(made)).days),
+        )
     else:
-        yield good("backup", f"The last backup was made {max(made):%Y-%m-%d %H:%M} UTC.")
+        yield good("backup", _("The last backup was made %(moment)s UTC.", moment=f"{max(made):%Y-%m-%d %H:%M}"))
     if settings.backups.is_dir() and settings.backups.stat().st_dev == settings.instance.stat().st_dev:
-        yield warning("backup_place", "The backups lie on the same disk as the data: carry one elsewhere now and then.")
+        yield warning(
+            "backup_place", _("The backups lie on the same disk as the data: carry one elsewhere now and then.")
+        )
 
 
 def _drill(settings: Settings) -> Iterator[Finding]:
     try:
         day = date.fromisoformat((settings.instance / DRILL).read_text(encoding="ascii").strip())
     except (FileNotFoundError, ValueError):
-        yield warning("drill", "No backup has been restored yet, so nobody knows that it can be (docs/operating.md).")
+        yield warning(
+            "drill", _("No backup has been restored yet, so nobody knows that it can be (docs/operating.md).")
+        )
         return
     if clock.today() - day > DRILL_LATE:
-        yield warning("drill", f"A backup was last restored on {day}: try it again (docs/operating.md).")
+        yield warning("drill", _("A backup was last restored on %(day)s: try it again (docs/operating.md).", day=day))
     else:
-        yield good("drill", f"A backup was restored on {day}.")
+        yield good("drill", _("A backup was restored on %(day)s.", day=day))

@@ -12,6 +12,7 @@ from coordinator.config import Settings
 from coordinator.errors import DomainError
 from coordinator.instance import files_key
 from coordinator.jobs import Job, JobState
+from coordinator.language import _
 
 # The first SQLite whose full-text index forgets deleted words, and the first PostgreSQL that is tried.
 OLDEST_SQLITE = (3, 50)
@@ -39,7 +40,11 @@ def database_findings(settings: Settings) -> Iterator[Finding]:
         yield problem("database", refusal.sentence)
     except peewee.PeeweeException as fault:
         yield problem(
-            "database", f"The database does not open ({type(fault).__name__}): is its key the right one, is it on?"
+            "database",
+            _(
+                "The database does not open (%(fault)s): is its key the right one, is it on?",
+                fault=type(fault).__name__,
+            ),
         )
     finally:
         db.close_all()
@@ -53,9 +58,12 @@ def _one(statement: str) -> str:
 def _schema() -> Iterator[Finding]:
     waiting = schema.pending()
     if waiting:
-        yield problem("schema", f"The database is {len(waiting)} steps behind the program: type “coordinator migrate”.")
+        yield problem(
+            "schema",
+            _("The database is %(steps)s steps behind the program: type “coordinator migrate”.", steps=len(waiting)),
+        )
     else:
-        yield good("schema", "The database fits the program.")
+        yield good("schema", _("The database fits the program."))
 
 
 def _engine() -> Iterator[Finding]:
@@ -65,27 +73,42 @@ def _engine() -> Iterator[Finding]:
 def _sqlite() -> Iterator[Finding]:
     version = _one("SELECT sqlite_version()")
     if tuple(map(int, version.split(".")))[:2] < OLDEST_SQLITE:
-        yield problem("engine", f"SQLite {version} is too old: install the packages anew (make run).")
+        yield problem(
+            "engine", _("SQLite %(version)s is too old: install the packages anew (make run).", version=version)
+        )
     if _one("PRAGMA synchronous") != "2" or _one("PRAGMA journal_mode") != "wal":
-        yield problem("engine", "The database file is not opened safely against power cuts.")
+        yield problem("engine", _("The database file is not opened safely against power cuts."))
     broken = [row[0] for row in db.fetch_all("PRAGMA quick_check(5)") if row[0] != "ok"]
     if broken:
-        yield problem("database", "The database file is damaged: restore the last backup (docs/operating.md).")
+        yield problem("database", _("The database file is damaged: restore the last backup (docs/operating.md)."))
     else:
-        yield good("database", f"The encrypted database file is whole (SQLite {version}).")
+        yield good("database", _("The encrypted database file is whole (SQLite %(version)s).", version=version))
 
 
 def _postgresql() -> Iterator[Finding]:
     version = int(_one("SHOW server_version_num")) // 10000
     if version < OLDEST_POSTGRESQL:
-        yield problem("engine", f"PostgreSQL {version} is too old: {OLDEST_POSTGRESQL} or newer is needed.")
+        yield problem(
+            "engine",
+            _(
+                "PostgreSQL %(version)s is too old: %(oldest)s or newer is needed.",
+                version=version,
+                oldest=OLDEST_POSTGRESQL,
+            ),
+        )
     else:
-        yield good("database", f"PostgreSQL {version} answers; encrypt the disk that it keeps its data on.")
+        yield good(
+            "database",
+            _("PostgreSQL %(version)s answers; encrypt the disk that it keeps its data on.", version=version),
+        )
     loud = [name for name, fine in SILENT.items() if _one(f"SHOW {name}") not in fine]
     if loud:
         yield warning(
             "database_log",
-            f"PostgreSQL may write members' texts into its log: see {', '.join(loud)} in docs/operating.md.",
+            _(
+                "PostgreSQL may write members' texts into its log: see %(settings)s in docs/operating.md.",
+                settings=", ".join(loud),
+            ),
         )
 
 
@@ -93,7 +116,12 @@ def _loose_ends() -> Iterator[Finding]:
     broken = db.fetch_all("PRAGMA foreign_key_check") if db.is_sqlite() else []
     if broken:
         yield problem(
-            "references", f"{len(broken)} rows belong to nothing, the first in {broken[0][0]}: restore a backup."
+            "references",
+            _(
+                "%(rows)s rows belong to nothing, the first in %(table)s: restore a backup.",
+                rows=len(broken),
+                table=broken[0][0],
+            ),
         )
     key = "rowid" if db.is_sqlite() else "entry_id"
     words = f"SELECT {key} FROM {WORDS}"  # noqa: S608
@@ -101,10 +129,15 @@ def _loose_ends() -> Iterator[Finding]:
     loose = _one(f"SELECT count(*) FROM {WORDS} WHERE {key} NOT IN (SELECT id FROM search_entry)")  # noqa: S608
     if unfound != "0" or loose != "0":
         yield problem(
-            "search", f"The search index is not whole ({unfound} things not found, {loose} words of nothing)."
+            "search",
+            _(
+                "The search index is not whole (%(unfound)s things not found, %(loose)s words of nothing).",
+                unfound=unfound,
+                loose=loose,
+            ),
         )
     else:
-        yield good("references", "Every row belongs where it points, and the search index is whole.")
+        yield good("references", _("Every row belongs where it points, and the search index is whole."))
 
 
 def _files(settings: Settings) -> Iterator[Finding]:
@@ -120,13 +153,24 @@ def _files(settings: Settings) -> Iterator[Finding]:
             damaged += 1
     if damaged:
         yield problem(
-            "files", f"{damaged} of {total} stored files do not open: restore a backup, or put keys/files.key back."
+            "files",
+            _(
+                "%(damaged)s of %(total)s stored files do not open: restore a backup, or put keys/files.key back.",
+                damaged=damaged,
+                total=total,
+            ),
         )
     else:
-        yield good("files", f"All {total} stored files open.")
+        yield good("files", _("All %(total)s stored files open.", total=total))
 
 
 def _jobs() -> Iterator[Finding]:
     failed = Job.select().where(Job.state == JobState.FAILED.value).count()
     if failed:
-        yield warning("jobs", f"{failed} pieces of long work ended with a refusal; those who asked for them were told.")
+        yield warning(
+            "jobs",
+            _(
+                "%(failed)s pieces of long work ended with a refusal; those who asked for them were told.",
+                failed=failed,
+            ),
+        )

@@ -18,7 +18,7 @@ class Finding:
 
     def as_data(self) -> dict[str, str]:
         """The same for JSON."""
-        return {"level": self.level, "name": self.name, "sentence": self.sentence}
+        return {"level": self.level, "name": self.name, "sentence": str(self.sentence)}
 
 
 def good(name: str, sentence: str) -> Finding:
