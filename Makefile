@@ -11,11 +11,11 @@ LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 AT = --instance "$(INSTANCE)" $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run postgres test test-long lint format update lock bench acceptance guides clean
+.PHONY: help run postgres test test-long lint format translations update lock bench acceptance guides clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be typed
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1  \2/p' $(MAKEFILE_LIST) | awk '{printf "  make %-12s", $$2; $$1 = $$2 = ""; print}'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1  \2/p' $(MAKEFILE_LIST) | awk '{printf "  make %-13s", $$2; $$1 = $$2 = ""; print}'
 
 run: $(VENV)/.run ## Start the server; the first time it installs and makes everything it needs
 	@test -f "$(INSTANCE)/config.toml" || $(BIN)/coordinator init --instance "$(INSTANCE)"
@@ -39,6 +39,9 @@ lint: $(VENV)/.test ## Check style and types
 
 format: $(VENV)/.test ## Lay out the code as the style asks
 	@$(BIN)/ruff format --quiet .
+
+translations: $(VENV)/.run ## Bring the catalogues of every language up to date with the words of the program
+	@$(BIN)/python -m coordinator.translating
 
 update: $(VENV)/.run ## Save, fetch the newest version, install, migrate and restart
 	@$(BIN)/coordinator backup --instance "$(INSTANCE)"
