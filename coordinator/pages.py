@@ -1,11 +1,13 @@
 """Pages of no feature: refusals, and typed text given back to be sent again."""
 
 import logging
+import re
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlsplit
 
 import peewee
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request
@@ -19,13 +21,23 @@ from coordinator.language import _
 from coordinator.once import AlreadyDone
 
 # Never given back: what is secret, and what the new page brings itself.
-UNSENT = {"csrf_token", "password_again", "password", "new_password", "new_password_twice", "recovery_words"}
+UNSENT = {
+    "csrf_token",
+    "password_again",
+    "password",
+    "new_password",
+    "new_password_twice",
+    "recovery_words",
+    "came_from",
+}
 # Fields for words of people's own, where one word alone counts as well.
 WORDS = {
     "text", "title", "heading", "name", "names", "in_brief", "lessons", "remarks", "byline", "picture_text", "pen_name",
     "outward_name", "city", "public_text", "motto", "imprint", "how_to_reach", "words",
 }  # fmt: skip
 HELD = "held-"
+# The address of a page here, and of none elsewhere.
+_OWN_PAGE = re.compile(r"/(?:[\w.~%-]+/)*[\w.~%-]*", re.ASCII)
 _log = logging.getLogger(__name__)
 _messages: dict[str, str] = {}
 
@@ -67,6 +79,7 @@ def send_again(fields: list[tuple[str, str]] | None = None, address: str | None 
         address=address or request.full_path.rstrip("?"),
         asks_password=False,
         sentence="",
+        came_from=_came_from() if address is None else "/",
     )
     return make_response(page, HTTPStatus.BAD_REQUEST if address is None else HTTPStatus.OK)
 
@@ -79,8 +92,21 @@ def ask_password(sentence: str) -> Response:
         address=request.full_path.rstrip("?"),
         asks_password=True,
         sentence=sentence,
+        came_from=_came_from(),
     )
     return make_response(page, HTTPStatus.FORBIDDEN)
+
+
+def _came_from() -> str:
+    """The page of ours that the form stood on, for the way back; the start, where the browser does not tell."""
+    carried = request.form.get("came_from", "")
+    if _OWN_PAGE.fullmatch(carried):
+        return carried
+    try:
+        told = urlsplit(request.referrer or "")
+    except ValueError:
+        return "/"
+    return told.path if told.netloc == request.host and _OWN_PAGE.fullmatch(told.path) else "/"
 
 
 def _words_typed() -> list[tuple[str, str]]:
