@@ -23,9 +23,10 @@ from coordinator.accounts import views as account_views
 from coordinator.accounts.forms import SignIn
 from coordinator.catalogues import SPOKEN, Languages
 from coordinator.config import Settings
+from coordinator.days import day_element
 from coordinator.desk import views as desk_views
 from coordinator.instance import files_key
-from coordinator.language import say_day, say_number, say_size, speak, translated
+from coordinator.language import say_number, say_size, speak, translated
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
 from coordinator.said import said, said_many, saying_in, written_in
@@ -170,7 +171,7 @@ def _furnish(app: Flask) -> None:
     app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token)
     app.jinja_env.globals.update(_=said, ngettext=said_many, saying_in=saying_in, written_in=written_in)
     app.jinja_env.filters.update(shown=markup.shown, word_count=markup.count_words, file_size=say_size)
-    app.jinja_env.filters.update(day=say_day, number=say_number, translated=translated)
+    app.jinja_env.filters.update(day=day_element, number=say_number, translated=translated)
     app.context_processor(_page_context)
 
 
