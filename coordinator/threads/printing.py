@@ -91,7 +91,7 @@ def printed_sum_up(view: View, rows: list[PostRow], number: int) -> Markup:
         f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> · '
         f"<span>{_author_of(view, row, ', ')}</span> · "
         f'<span class="when"><a href="/posts/{row.public_id}">{say_day(row.made_on)}</a></span></header>\n'
-        f'<div class="text">{row.body_html}</div>\n</article>\n'
+        f'<div class="text" dir="auto">{row.body_html}</div>\n</article>\n'
     )
 
 
@@ -131,7 +131,7 @@ def _post(view: View, row: PostRow) -> str:
         f'<span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
         f"{_edited(view, row, is_own) if row.edit_count else ''}</header>\n"
         f"{_quoted(view, row) if row.quoted_html else ''}"
-        f'<div class="text">{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
+        f'<div class="text" dir="auto">{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
     )
 
 
