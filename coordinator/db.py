@@ -62,6 +62,16 @@ def open_database(settings: Settings) -> None:
     """Point all models at the store that the settings name; connects on first use in each thread."""
     database.initialize(new_database(settings))
     _turn.path = None if settings.database_url else settings.database_file.parent / "writing.lock"
+    _turn.store = _store_of(settings)
+
+
+def is_open_on(settings: Settings) -> bool:
+    """Whether all models are pointed already at the store that the settings name."""
+    return database.obj is not None and _turn.store == _store_of(settings)
+
+
+def _store_of(settings: Settings) -> tuple[str | None, str, str]:
+    return settings.database_url, str(settings.database_file), settings.database_key
 
 
 def new_database(settings: Settings) -> peewee.Database:
@@ -132,6 +142,7 @@ class _Turn:
     def __init__(self) -> None:
         self._here = threading.Lock()
         self.path: Path | None = None
+        self.store: tuple[str | None, str, str] | None = None
 
     @contextmanager
     def __call__(self) -> Iterator[None]:

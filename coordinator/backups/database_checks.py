@@ -27,7 +27,10 @@ SILENT = {
 
 def database_findings(settings: Settings) -> Iterator[Finding]:
     """What is to be said of the database; one sentence where it cannot be opened at all."""
-    db.open_database(settings)
+    # In a running server the queue holds on to the store that is open: another one would lock it out.
+    is_open = db.is_open_on(settings)
+    if not is_open:
+        db.open_database(settings)
     try:
         db.connect()
         yield from _schema()
@@ -47,7 +50,8 @@ def database_findings(settings: Settings) -> Iterator[Finding]:
             ),
         )
     finally:
-        db.close_all()
+        if not is_open:
+            db.close_all()
 
 
 def _one(statement: str) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from cast import Cast
 
-from coordinator import clock, db, files
+from coordinator import clock, db, files, jobs
 from coordinator.backups import checks
 from coordinator.backups.finding import Finding
 from coordinator.backups.restoring import remember_drill
@@ -155,3 +156,11 @@ def test_postgresql_is_looked_at_too(filled: Settings, request: pytest.FixtureRe
     assert found["database"].sentence.startswith("PostgreSQL")
     assert found["references"].level == "good"
     assert "log_min_error_statement" in found["database_log"].sentence
+
+
+def test_the_page_of_the_checks_leaves_the_queue_its_store(cast: Cast) -> None:
+    store = db.database.obj
+    assert cast.operator.get("/operator/check").status_code == 200
+    assert db.database.obj is store
+    job = jobs.enqueue("export", 0)
+    assert job.state == "waiting"
