@@ -8,8 +8,9 @@ from coordinator.reports.queries.found import Found
 from coordinator.spaces.models import Membership, Space
 from coordinator.spaces.queries import reader_of
 from coordinator.threads import texts
-from coordinator.threads.models import Post, Thread, posts_visible_to
+from coordinator.threads.models import Post, Thread, posts_visible_to, title_for
 from coordinator.threads.page import place_of
+from coordinator.threads.wording import title_in_words
 
 EXCERPT = 200
 
@@ -19,7 +20,8 @@ def _reader(account_id: int | None) -> Reader:
 
 
 def _visible_threads(account_id: int | None) -> Any:
-    return Thread.select(Thread.id).where(Thread.visible_to(account_id))
+    """The threads that are found by their titles: not by that of a report which the reader may not read."""
+    return Thread.select(Thread.id).where(Thread.visible_to(account_id) & (title_for(account_id) != ""))
 
 
 def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
@@ -30,7 +32,7 @@ def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
             Post.public_id,
             Post.body_html,
             Post.made_on,
-            Thread.title,
+            title_for(account_id),
             Space.id,
             Space.outward_name,
             Space.openness,
@@ -43,7 +45,7 @@ def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
     )
     return {
         key: Found(
-            title=title,
+            title=title_in_words(title),
             address=f"/posts/{public_id}",
             place=place_of(reader, space_id, outward_name, openness) if space_id else "",
             day=str(day),
@@ -59,7 +61,7 @@ def _show_threads(keys: list[int], account_id: int | None) -> dict[int, Found]:
         Thread.select(
             Thread.id,
             Thread.public_id,
-            Thread.title,
+            title_for(account_id),
             Thread.last_post_on,
             Space.id,
             Space.name,

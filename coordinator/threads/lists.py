@@ -12,8 +12,9 @@ from coordinator.notices.models import Kind
 from coordinator.notices.queries import position_of
 from coordinator.prepared import Prepared
 from coordinator.spaces.models import Line, Space
-from coordinator.threads.models import Thread, ThreadSpace
+from coordinator.threads.models import Thread, ThreadSpace, title_for
 from coordinator.threads.page import PAGE, place_of
+from coordinator.threads.wording import title_in_words
 
 AT_ONCE = 30
 
@@ -111,7 +112,7 @@ def _all_visible(account_id: Any) -> Any:
         Thread.select(
             Thread.id,
             Thread.public_id,
-            Thread.title,
+            title_for(account_id),
             Thread.audience,
             Thread.is_locked,
             Thread.post_count,
@@ -149,7 +150,7 @@ def _listed(reader: Reader, row: tuple[Any, ...]) -> Listed:
     return Listed(
         key=key,
         public_id=public_id,
-        title=title,
+        title=title_in_words(title),
         audience=Audience(audience),
         is_locked=bool(is_locked),
         post_count=post_count,

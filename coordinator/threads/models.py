@@ -61,6 +61,12 @@ class Thread(Row):
         return cls.deleted_on.is_null() & (cls.space.in_(mine) | cls.id.in_(invited) | outside)
 
 
+def title_for(account_id: int | None) -> Any:
+    """A thread's title as a column; empty where it is that of a report which the reader may not read (any more)."""
+    readable = Report.select(Report.id).where(Report.visible_to(account_id))
+    return peewee.Case(None, ((Thread.report.is_null() | Thread.report.in_(readable), Thread.title),), "")
+
+
 class ThreadSpace(Row):
     """A space chosen as audience of a thread."""
 

@@ -13,7 +13,8 @@ from coordinator.prepared import Prepared
 from coordinator.reports.models import Report
 from coordinator.spaces.models import Line, Membership, Openness, Space
 from coordinator.threads.circles import Circle, writers
-from coordinator.threads.models import Guest, Post, Thread, ThreadSpace
+from coordinator.threads.models import Guest, Post, Thread, ThreadSpace, title_for
+from coordinator.threads.wording import title_in_words
 
 PAGE = 25
 
@@ -28,7 +29,7 @@ def _header_query(account_id: Any, public_id: Any) -> Any:
         Thread.select(
             Thread.id,
             Thread.public_id,
-            Thread.title,
+            title_for(account_id),
             Thread.audience,
             Thread.is_locked,
             Thread.post_count,
@@ -180,7 +181,7 @@ def header(reader: Reader, thread_id: str) -> Header | None:
     return Header(
         key=row[0],
         public_id=row[1],
-        title=row[2],
+        title=title_in_words(row[2]),
         is_locked=bool(row[4]),
         post_count=row[5],
         sum_up_number=row[6],

@@ -4,6 +4,8 @@ from typing import Any
 
 from coordinator import db, markup
 from coordinator.access import Audience
+from coordinator.language import _
+from coordinator.reports.actions.taking_back import before_forgetting
 from coordinator.reports.models import Report
 from coordinator.spaces import redaction
 from coordinator.spaces.models import Membership
@@ -35,6 +37,16 @@ def _remake(space_id: int, names: list[tuple[str, str]], threads: Any) -> None:
         _remake_quote(post, names)
     for thread in _titled_by(space_id, threads):
         _remake_title(thread, names)
+
+
+@before_forgetting
+def report_gone(report_id: int) -> None:
+    """A report that is gone for good leaves its title on no thread; what was said about it stays."""
+    for thread in Thread.select().where(Thread.report == report_id):
+        thread.title = str(_("A discussion about a report"))
+        thread.save(only=[Thread.title])
+        if thread.deleted_on is None:
+            texts.put_thread(thread)
 
 
 def _of_space(space_id: int) -> Any:

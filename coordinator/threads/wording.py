@@ -8,6 +8,11 @@ from coordinator.language import ngettext
 from coordinator.said import said
 
 
+def title_in_words(title: str) -> str:
+    """A thread's title as it is shown (models.py: `title_for`)."""
+    return title or said("A discussion about a report")
+
+
 def readers_in_words(audience: Audience, own: str, others: list[str], guests: int = 0) -> str:
     """Who reads what is written here; `own` is the thread's own space, `others` the chosen ones."""
     words = _who(audience, own, format_list(others, locale=get_locale() or "en") if others else "")

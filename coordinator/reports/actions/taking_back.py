@@ -1,5 +1,6 @@
 """Taking a report back for good, with seven days to think again; and what goes by itself after its days."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from coordinator import clock, db, files, jobs
@@ -29,6 +30,8 @@ from coordinator.reports.models import (
 )
 from coordinator.reports.releasing import released_text_of
 from coordinator.reports.words import title_words
+
+_before_forgetting: list[Callable[[int], None]] = []
 
 
 def take_back_report(actor: Reader, report: Report, today: date | None = None) -> Report:
@@ -70,8 +73,16 @@ def erase_report(actor: Reader, report: Report) -> None:
         forget_report(found)
 
 
+def before_forgetting(listener: Callable[[int], None]) -> Callable[[int], None]:
+    """Have `listener(report_id)` called, in the same transaction, before a report is gone for good."""
+    _before_forgetting.append(listener)
+    return listener
+
+
 def forget_report(report: Report) -> None:
     """Delete a report with all that belongs to it; part of the caller's transaction."""
+    for listener in _before_forgetting:
+        listener(report.id)
     findable.remove_report(report)
     pictures = {row.file_id for model in (Attachment, ReleasedPicture) for row in _pictures(model, report)}
     report.delete_instance()
