@@ -1,16 +1,16 @@
 """The pages of the demonstration in Spanish and Arabic, as somebody comes by them."""
 
 import re
+from collections.abc import Callable
 
 import pytest
-from flask import Flask
 
-from coordinator.accounts.models import Account
 from coordinator.catalogues import translations_into
 from coordinator.translating import messages
 from tests.language.words import PLACE, forms, texts_of
-from tests.look.test_whole_paper import demo, demo_folder, pages_of  # noqa: F401 (fixtures)
+from tests.look.walk import Visited
 
+Walked = Callable[[str, str], list[Visited]]
 WALKERS = ("demo-kettle-plover", "demo-nopal-jacaranda", "demo-server-operator")
 
 
@@ -34,21 +34,13 @@ def english() -> tuple[set[str], list[re.Pattern[str]]]:
     return english_only()
 
 
-def choose(language: str) -> None:
-    """Have everybody read one language."""
-    Account.update(language=language).execute()
-
-
 @pytest.mark.parametrize("name", WALKERS)
 def test_no_page_in_spanish_has_a_sentence_of_ours_in_english(
-    demo: Flask,  # noqa: F811
-    english: tuple[set[str], list[re.Pattern[str]]],
-    name: str,
+    walked: Walked, english: tuple[set[str], list[re.Pattern[str]]], name: str
 ) -> None:
-    choose("es")
     fixed, patterns = english
     left = {}
-    for page in pages_of(demo, name):
+    for page in walked(name, "es"):
         texts = [
             text for text in texts_of(page.html) if text in fixed or any(each.fullmatch(text) for each in patterns)
         ]
@@ -57,8 +49,13 @@ def test_no_page_in_spanish_has_a_sentence_of_ours_in_english(
     assert left == {}
 
 
-def test_every_page_in_arabic_runs_from_right_to_left(demo: Flask) -> None:  # noqa: F811
-    choose("ar")
-    pages = pages_of(demo, "demo-kettle-plover")
+def test_the_comparison_finds_what_is_english(walked: Walked, english: tuple[set[str], list[re.Pattern[str]]]) -> None:
+    fixed, _patterns = english
+    home = next(page for page in walked(WALKERS[0], "en") if page.address == "/")
+    assert len([text for text in texts_of(home.html) if text in fixed]) > 10
+
+
+def test_every_page_in_arabic_runs_from_right_to_left(walked: Walked) -> None:
+    pages = walked(WALKERS[0], "ar")
     assert len(pages) > 20
     assert [page.address for page in pages if '<html lang="ar" dir="rtl">' not in page.html] == []
