@@ -40,3 +40,5 @@ def test_the_newsletter_shows_the_front_pages_of_what_came_out(both_engines: str
     assert 'role="img" aria-label="Front page of number 1: The &lt;fan&gt; &amp; I"' in page
     assert re.search(r'<text class="headline"[^>]*>The &lt;fan&gt; &amp; I</text>', page)
     assert '<a href="/s/boston/newsletter/1"><svg class="cover"' in page
+    # Also on a page that is read from the right.
+    assert 'lang="en"' in page and 'direction="ltr"' in page
