@@ -150,12 +150,14 @@ def log_page(space_id: int, before: int | None = None) -> tuple[list[LogEntry], 
 def sites_of(space_id: int, with_closed: bool = False) -> list[Site]:
     """The sites of a space by name, without the closed ones unless asked for."""
     sites = Site.select().where(Site.space == space_id)
-    return list((sites if with_closed else sites.where(~Site.is_closed)).order_by(Site.is_closed, Site.name))
+    chosen = sites if with_closed else sites.where(~Site.is_closed)
+    return sorted(chosen, key=lambda site: (site.is_closed, name_order(site.name)))
 
 
 def lines_for(who: Reader) -> list[Line]:
     """The lines that a reader sees, by name."""
-    return list(Line.select().where(Line.visible_to(who.account_id)).order_by(Line.name, Line.id))
+    seen = Line.select().where(Line.visible_to(who.account_id)).order_by(Line.id)
+    return sorted(seen, key=lambda line: name_order(line.name))
 
 
 def line_for(who: Reader, line: str) -> Line | None:
@@ -179,7 +181,7 @@ def tells_small_space(space_id: int) -> bool:
 
 def all_spaces() -> list[Space]:
     """Every space, by name: for the operator's command line."""
-    return list(Space.select().order_by(Space.name, Space.id))
+    return sorted(Space.select().order_by(Space.id), key=lambda space: name_order(space.name))
 
 
 def space_named(slug: str) -> Space:

@@ -6,7 +6,7 @@ from typing import Any
 
 from coordinator import clock
 from coordinator.access import Audience, Standing
-from coordinator.language import _, ngettext
+from coordinator.language import _, in_language, ngettext
 from coordinator.newsletters.models import Edition, EditionState
 from coordinator.reports.models import Note, Report, ReportSpace, ReportState
 from coordinator.spaces.models import Membership
@@ -117,7 +117,9 @@ def lines_to_pass_on(space_id: int, week: str) -> list[str]:
 
 
 def texts_for(here: Standing) -> list[tuple[str, str]]:
-    """The texts to pass on for this week and the last one: heading and lines."""
+    """The texts to pass on for this week and the last one: heading, and lines in the language of the space."""
     today = clock.today()
     weeks = [(_("This week"), clock.week_of(today)), (_("Last week"), clock.week_of(today - timedelta(weeks=1)))]
-    return [(str(name), "\n".join(lines_to_pass_on(here.space_id, week))) for name, week in weeks]
+    with in_language(here.language):
+        lines = [lines_to_pass_on(here.space_id, week) for _name, week in weeks]
+    return [(str(name), "\n".join(each)) for (name, _week), each in zip(weeks, lines, strict=True)]
