@@ -133,3 +133,20 @@ def test_a_slip_speaks_the_language_of_the_space_that_it_opens(cast: Cast) -> No
     slip = page.partition('<ul class="slips">')[2]
     assert 'lang="es"' in slip
     assert "Lets one person in" not in slip
+
+
+def test_text_to_pass_on_speaks_the_language_of_the_space(cast: Cast) -> None:
+    speaks(cast.boston, "es")
+    cast.robin.submit("/s/boston/notes/new", text="The gate was shut.")
+    cast.robin.submit("/account", "/account/language", language="en")
+    page = cast.robin.page("/s/boston/pass-on")
+    assert "1 nota nuestra" in page
+    assert "This week" in page
+
+
+def test_text_of_members_is_marked_with_the_language_of_their_space(cast: Cast) -> None:
+    speaks(cast.boston, "es")
+    cast.robin.submit("/s/boston/notes/new", text="El portón estaba cerrado.")
+    assert '<div class="text" dir="auto"><p>El portón' in cast.robin.page("/s/boston/notes/")
+    cast.robin.submit("/account", "/account/language", language="en")
+    assert '<div class="text" lang="es" dir="auto"><p>El portón' in cast.robin.page("/s/boston/notes/")
