@@ -18,6 +18,7 @@ SHORT = {
     "newsletters/article_taken_back.html",
     "spaces/first_done.html",
     "spaces/new_done.html",
+    "threads/put_away.html",
 }
 PAGES = sorted(
     str(path.relative_to(TEMPLATES))
