@@ -8,6 +8,7 @@ import pytest
 from cast import Cast
 
 from coordinator import clock, db, files, jobs
+from coordinator.accounts import passwords
 from coordinator.backups import checks
 from coordinator.backups.finding import Finding
 from coordinator.backups.restoring import remember_drill
@@ -134,6 +135,18 @@ def test_what_was_spoiled_is_found(healthy: Settings, name: str) -> None:
     assert finding.level in ("warning", "problem")
     assert "\n" not in finding.sentence
     assert finding.sentence.endswith((".", "?"))
+
+
+def test_what_a_running_server_leaves_in_its_instance_is_no_stranger(healthy: Settings) -> None:
+    passwords.gate.use(healthy.instance)
+    with passwords.gate():
+        pass
+    for number in range(passwords.AT_ONCE):
+        (healthy.instance / f"hashing-{number}.lock").touch(0o600)
+    with db.write():
+        pass
+    assert (healthy.instance / "writing.lock").exists()
+    assert "strange_file" not in looked_at(healthy)
 
 
 def test_the_check_changes_nothing(healthy: Settings) -> None:
