@@ -66,9 +66,14 @@ def templates() -> list[Path]:
 
 
 def texts_of(html: str) -> Iterator[str]:
-    """Each piece of text of a page, and each attribute that is read out, with single blanks."""
-    for element in html5lib.parse(html).iter():
-        if str(element.tag).rpartition("}")[2] in ("style", "script"):
+    """Each piece of text of a page, and each attribute that is read out, with single blanks.
+
+    What is marked as being in another language than the page's is left out.
+    """
+    page = html5lib.parse(html)
+    elsewhere = {part for each in page.iter() if each is not page and each.get("lang") for part in each.iter()}
+    for element in page.iter():
+        if element in elsewhere or str(element.tag).rpartition("}")[2] in ("style", "script"):
             continue
         spoken = [element.text, element.tail, *(element.get(name) for name in SPOKEN_ATTRIBUTES)]
         yield from (" ".join(text.split()) for text in spoken if text and text.strip())
