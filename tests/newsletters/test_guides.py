@@ -1,4 +1,4 @@
-"""The printed guides: two pages each, in both languages, with every word of their text, made by the product's own plugin."""
+"""The printed guides: two pages each, in both languages, with every word of their text."""
 
 import re
 import subprocess

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coordinator.desk.imports.report_text import ParsedReport, count_words, parse_report
-from coordinator.text_file import plain_lines
 from coordinator.errors import Invalid
 from coordinator.markup import plain_text, render
+from coordinator.text_file import plain_lines
 
 WORDS = re.compile(r"[^\W_]+")
 LETTERS = re.compile(r"[^\W\d_]+")
