@@ -1,14 +1,22 @@
-"""The pieces drawn on sample pages, without the application: what they look like must not depend on a database."""
+"""The pieces drawn on sample pages, without the application; and every page of the demonstration, as it came."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import jinja2
 import pytest
+from flask import Flask
 
+from coordinator import db
+from coordinator.catalogues import SPOKEN
+from coordinator.config import load_settings
+from coordinator.desk.demo import make_demo
 from coordinator.markup import shown
 from tests.look.sheet import BODY, MEMBERSHIPS, ROOT, PlainForm, spoilt_form
+from tests.look.taken import Pages
+from tests.look.whole import at_home, taken_in
 
 
 @pytest.fixture(scope="session")
@@ -45,3 +53,21 @@ def draw() -> Callable[..., str]:
         return environment.get_template(name).render({**given, **context})
 
     return rendered
+
+
+@pytest.fixture(scope="session")
+def demo_folder(house: Flask, pattern_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the demonstration in it, made once, to be copied."""
+    folder = tmp_path_factory.mktemp("paper") / "instance"
+    shutil.copytree(pattern_instance, folder)
+    with at_home(house, load_settings(folder)), house.app_context():
+        make_demo()
+        db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def all_pages(house: Flask, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
+    """Every page of the demonstration in each language, as five people come by it."""
+    made = tmp_path_factory.mktemp
+    return {language: taken_in(language, house, demo_folder, made("pages")) for language in SPOKEN}

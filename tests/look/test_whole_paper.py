@@ -1,78 +1,30 @@
 """Every page of the demonstration: valid, labelled, in order; and in a browser, without a fault at any width."""
 
-import random
-from collections.abc import Iterator
-from pathlib import Path
+from itertools import product
 
 import html5lib
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from cast import Person
-from flask import Flask
 from playwright.sync_api import Browser
 
-import coordinator
-from coordinator import db, schema
-from coordinator.accounts.actions import open_session
-from coordinator.accounts.models import Account, SessionKind
-from coordinator.config import load_settings
-from coordinator.desk.demo import make_demo
-from coordinator.instance import init_instance
-from tests.look.browsing import shown
-from tests.look.walk import Visited, walk
+from coordinator.catalogues import SPOKEN
+from tests.look.measured import faults_of, keep_picture
+from tests.look.taken import PAGES, Pages, Showing
 
 XHTML = "{http://www.w3.org/1999/xhtml}"
-WALKERS = ("demo-kettle-plover", "demo-nopal-jacaranda", "demo-linen-sorrel", "demo-server-operator", None)
-WIDTHS, SCHEMES = (320, 768, 1280), ("light", "dark")
-MOST_USED = {"/", "/s/*/", "/s/*/notes/new", "/reports/*", "/reports/*/release", "/threads/*", "/editions/*"}
-TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+AllPages = dict[str, Pages]
+WIDTHS, SCHEMES = (360, 768, 1280), ("light", "dark")
+# Width and language meet in every way, and each of them meets light and dark.
+PAIRS = [
+    (width, SCHEMES[(place + at) % 2], language)
+    for place, width in enumerate(WIDTHS)
+    for at, language in enumerate(SPOKEN)
+]
 
 
-@pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demonstration in it, made once."""
-    folder = tmp_path_factory.mktemp("paper") / "instance"
-    init_instance(folder)
-    settings = load_settings(folder)
-    app = coordinator.create_app(settings)
-    schema.migrate(settings)
-    with app.app_context():
-        db.connect()
-        make_demo()
-    db.close_all()
-    return folder
-
-
-@pytest.fixture
-def demo(demo_folder: Path) -> Iterator[Flask]:
-    """The application over it."""
-    app = coordinator.create_app(load_settings(demo_folder))
-    app.testing = True
-    with app.app_context():
-        db.connect()
-    yield app
-    db.close_all()
-
-
-def somebody(app: Flask, name: str | None) -> Person:
-    """A person of the demonstration with a browser, or nobody."""
-    if name is None:
-        return Person(app)
-    account = Account.get(Account.sign_in_name == name)
-    return Person(app, account, open_session(account, SessionKind.OWN))
-
-
-def pages_of(app: Flask, name: str | None) -> list[Visited]:
-    """What this person comes by."""
-    return list(
-        walk(somebody(app, name), "/sign-in", "/recover", "/join", *([] if name is None else ["/search", "/account"]))
-    )
-
-
-def faults_of(page: Visited) -> list[str]:
+def markup_faults(html: str) -> list[str]:
     """What is wrong with the markup of one page."""
     parser = html5lib.HTMLParser()
-    tree = parser.parse(page.html)
+    tree = parser.parse(html)
     faults = [str(error) for error in parser.errors]
     ids = [each.get("id") for each in tree.iter() if each.get("id")]
     faults += [f"id {each} stands twice" for each in {one for one in ids if ids.count(one) > 1}]
@@ -88,42 +40,50 @@ def faults_of(page: Visited) -> list[str]:
     return faults
 
 
-@pytest.mark.parametrize("name", WALKERS)
-def test_no_link_leads_into_nothing_and_no_page_has_a_fault(demo: Flask, name: str | None) -> None:
-    pages = pages_of(demo, name)
-    assert len(pages) >= (4 if name is None else 10)
-    assert [page.address for page in pages if page.status != 200] == []
-    found = {page.kind: faults_of(page) for page in pages}
-    assert {kind: faults for kind, faults in found.items() if faults} == {}
-
-
-def browser_faults(browser: Browser, person: Person, page: Visited, width: int, scheme: str) -> list[str]:
-    """What axe finds, and whether the page runs off the side."""
+def shown_faults(
+    browser: Browser, all_pages: AllPages, width: int, scheme: str, of: dict[str, str]
+) -> dict[str, object]:
+    """What is wrong with one page of each template in `of`, in the language beside it; pictures of all are kept."""
     with browser.new_context(viewport={"width": width, "height": 700}, color_scheme=scheme) as context:  # type: ignore[arg-type]
-        opened = shown(context, person, page.address)
-        faults = ["runs off the side"] if opened.evaluate(TOO_WIDE) else []
-        return faults + [
-            f"{each['id']}: {each['nodes'][0]['target']}" for each in Axe().run(opened).response["violations"]
-        ]
+        showing, found = Showing(context), {}
+        for template, language in of.items():
+            pages = all_pages[language]
+            page = showing.show(pages, pages.one_of_each()[template])
+            name = f"{template.removesuffix('.html').replace('/', '.')}-{width}-{scheme}-{language}"
+            keep_picture(page, name)
+            found[name] = faults_of(page)
+    return {name: faults for name, faults in found.items() if faults}
 
 
-def test_the_pages_that_are_used_most_have_no_fault_in_a_browser(demo: Flask, browser: Browser) -> None:
-    person = somebody(demo, WALKERS[0])
-    chosen = [page for page in walk(person, "/s/kettle/reports/") if page.kind in MOST_USED]
-    assert {page.kind for page in chosen} == MOST_USED
-    pick = random.Random(4)  # noqa: S311 (a selection of sizes, not a secret)
-    settings = [(width, scheme) for width in WIDTHS for scheme in SCHEMES]
-    found = {page.kind: browser_faults(browser, person, page, *pick.choice(settings)) for page in chosen}
-    assert {kind: faults for kind, faults in found.items() if faults} == {}
+def test_every_template_is_reached_and_no_link_leads_into_nothing(all_pages: AllPages) -> None:
+    for pages in all_pages.values():
+        assert set(PAGES) - {page.template for page in pages.taken} == set()
+        assert pages.dead_links == []
+
+
+def test_no_page_has_a_fault_in_its_markup(all_pages: AllPages) -> None:
+    chosen = [*all_pages["en"].taken]
+    chosen += [page for language in ("es", "ar") for page in all_pages[language].one_of_each().values()]
+    found = {(page.template, page.address): markup_faults(page.html) for page in chosen}
+    assert {place: faults for place, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_template_in_a_selection_in_which_all_pairs_meet(
+    browser: Browser, all_pages: AllPages, width: int, scheme: str
+) -> None:
+    chosen = dict(zip(PAGES, PAIRS * len(PAGES), strict=False))
+    here = {
+        template: language for template, (wide, dark, language) in chosen.items() if (wide, dark) == (width, scheme)
+    }
+    assert here
+    assert shown_faults(browser, all_pages, width, scheme, here) == {}
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("name", WALKERS)
-def test_no_page_has_a_fault_in_a_browser(
-    demo: Flask, browser: Browser, name: str | None, width: int, scheme: str
+@pytest.mark.parametrize(("width", "scheme", "language"), [*product(WIDTHS, SCHEMES, SPOKEN)])
+def test_every_template_in_every_way(
+    browser: Browser, all_pages: AllPages, width: int, scheme: str, language: str
 ) -> None:
-    person = somebody(demo, name)
-    found = {page.kind: browser_faults(browser, person, page, width, scheme) for page in pages_of(demo, name)}
-    assert {kind: faults for kind, faults in found.items() if faults} == {}
+    assert shown_faults(browser, all_pages, width, scheme, dict.fromkeys(PAGES, language)) == {}
