@@ -1,5 +1,8 @@
 """The pieces drawn on sample pages, without the application; and every page of the demonstration, as it came."""
 
+import fcntl
+import os
+import pickle
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -67,7 +70,24 @@ def demo_folder(house: Flask, pattern_instance: Path, tmp_path_factory: pytest.T
 
 
 @pytest.fixture(scope="session")
-def all_pages(house: Flask, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
-    """Every page of the demonstration in each language, as five people come by it."""
+def all_pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
+    """Every page of the demonstration in each language, as five people come by it.
+
+    Where several processes share out the tests, the first that needs them makes them for all.
+    """
+    run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
+    if run is None:
+        return _take_all(request, tmp_path_factory)
+    kept = tmp_path_factory.getbasetemp().parent / f"pages-{run}"
+    with kept.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(_take_all(request, tmp_path_factory)))
+        found: dict[str, Pages] = pickle.loads(kept.read_bytes())  # noqa: S301 (made by this very run)
+    return found
+
+
+def _take_all(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
+    house, demo_folder = request.getfixturevalue("house"), request.getfixturevalue("demo_folder")
     made = tmp_path_factory.mktemp
     return {language: taken_in(language, house, demo_folder, made("pages")) for language in SPOKEN}

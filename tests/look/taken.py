@@ -51,6 +51,11 @@ class Pages:
     def __post_init__(self) -> None:
         template_rendered.connect(self._note, self.app)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """What another process needs to look at them: all but the application."""
+        kept = ("language", "taken", "files", "dead_links")
+        return {name: value for name, value in vars(self).items() if name in kept}
+
     def _note(self, _app: Flask, template: Any, **_more: Any) -> None:
         self._templates.append(template.name)
 

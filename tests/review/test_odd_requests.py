@@ -114,10 +114,11 @@ def test_no_odd_word_in_any_form_breaks_its_answer(
 ) -> None:
     seen, wrong = 0, list[str]()
     for address in addresses(app, things, "GET"):
-        page = cast.heron.get(address, follow_redirects=True)
-        if page.status_code != 200 or "html" not in page.content_type:
-            continue
-        for form in forms_of(page.get_data(as_text=True)):
+        with cast.heron.get(address, follow_redirects=True) as page:
+            if page.status_code != 200 or "html" not in page.content_type:
+                continue
+            shown = page.get_data(as_text=True)
+        for form in forms_of(shown):
             action = (form["action"] or address).split("?")[0]
             if action in OUT_OF_REACH or action.endswith(("/leave", "/settings")):
                 continue
