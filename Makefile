@@ -11,7 +11,7 @@ LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 AT = --instance "$(INSTANCE)" $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run postgres test test-long lint format translations update lock bench acceptance guides clean
+.PHONY: help run postgres test test-long lint format translations update lock bench acceptance guides pictures clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be typed
@@ -68,6 +68,10 @@ guides: $(VENV)/.run ## Print docs/guides anew with the product's own plugin
 	@$(GUIDE) docs/guides/coordinator.en.md --title "Keeping it together" --motto "Coordinator: a guide for those who coordinate a space"
 	@$(GUIDE) docs/guides/member.es.md --language es --title "Tomar parte" --motto "Coordinator: una guía para integrantes, para repartir"
 	@$(GUIDE) docs/guides/coordinator.es.md --language es --title "Mantener la unión" --motto "Coordinator: una guía para quienes coordinan un espacio"
+
+pictures: $(VENV)/.test ## Take the pictures of README.md and docs/using.md anew, from a demonstration of its own
+	@.ci/packages
+	@$(BIN)/python -m tests.look.pictures $(ONLY)
 
 clean: ## Remove what was installed and cached here; instance/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
