@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template
+from flask import Blueprint, redirect, render_template
 
 from coordinator import door, once, pages
 from coordinator.access import Permission
-from coordinator.accounts import actions as account_actions
-from coordinator.accounts import cookies
 from coordinator.accounts.models import SessionKind
+from coordinator.accounts.welcoming import welcomed
 from coordinator.door import guard
 from coordinator.errors import Invalid, NotFound, TooMany
 from coordinator.language import _
@@ -101,16 +100,7 @@ def _join_as_new(code: str, form: Any) -> Any:
     except AlreadyDone:
         once.forget()
         joined = joining.join_again(code, password)
-    entry = account_actions.enter(joined.account, SessionKind(form.device.data))
-    recovery_words = account_actions.new_recovery_words(joined.account.id)
-    door.become(entry.session)
-    page = render_template(
-        "accounts/welcome.html",
-        sign_in_name=joined.account.sign_in_name,
-        recovery_words=recovery_words,
-        next_address=_home_of(joined) + "?done=joined",
-    )
-    return cookies.keep(make_response(page), entry)
+    return welcomed(joined.account, SessionKind(form.device.data), _home_of(joined) + "?done=joined")
 
 
 def _pen_name(form: Any) -> str:

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 
 from coordinator import door, once, pages
 from coordinator.access import Permission
-from coordinator.accounts import actions as account_actions
-from coordinator.accounts import cookies
 from coordinator.accounts.models import SessionKind
+from coordinator.accounts.welcoming import welcomed
 from coordinator.door import guard, reader
 from coordinator.errors import Invalid, NotFound, TooMany
 from coordinator.forms import Confirm
@@ -126,16 +125,7 @@ def _come_in_as_new(code: str, form: GuestAsNew) -> Any:
     except AlreadyDone:
         once.forget()
         guest = guests.come_in_again(code, password)
-    entry = account_actions.enter(guest.account, SessionKind(form.device.data))
-    recovery_words = account_actions.new_recovery_words(guest.account_id)
-    door.become(entry.session)
-    welcome = render_template(
-        "accounts/welcome.html",
-        sign_in_name=guest.account.sign_in_name,
-        recovery_words=recovery_words,
-        next_address=_address_of(guest) + "?done=guest_in",
-    )
-    return cookies.keep(make_response(welcome), entry)
+    return welcomed(guest.account, SessionKind(form.device.data), _address_of(guest) + "?done=guest_in")
 
 
 def _address_of(guest: Guest) -> str:
