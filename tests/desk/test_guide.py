@@ -72,6 +72,11 @@ def test_the_operators_steps_stand_where_nothing_else_does(cast: Cast) -> None:
     assert steps(cast.stranger) == []
 
 
+def test_who_runs_the_server_sees_which_steps_are_for_that(cast: Cast) -> None:
+    assert '">First steps: Run the server</h2>' in cast.operator.page("/")
+    assert '">First steps</h2>' in cast.heron.page("/")
+
+
 def test_a_new_role_brings_its_own_steps(cast: Cast) -> None:
     cast.robin.post("/guide/put-away", role="member")
     cast.robin.membership_in(cast.boston).update(role=Role.EDITOR.value).where(
