@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, render_template
 
-from coordinator import door, once
+from coordinator import once
 from coordinator.access import Permission, Reader
-from coordinator.accounts import actions, cookies
+from coordinator.accounts import actions
 from coordinator.accounts.forms import Recover, Reset
-from coordinator.accounts.models import Account, ResetLink, SessionKind
+from coordinator.accounts.models import ResetLink, SessionKind
+from coordinator.accounts.welcoming import welcomed
 from coordinator.door import guard
 from coordinator.errors import Invalid, TooMany
 
@@ -45,7 +46,7 @@ def use_words() -> Any:
         except (Invalid, TooMany) as problem:
             form.refuse(problem)
         else:
-            return _back(account, entry)
+            return welcomed(account, entry, "/")
     return render_template("accounts/recover.html", form=form), 400
 
 
@@ -64,17 +65,7 @@ def use_link(code: str) -> Any:
     form = Reset()
     if form.validate():
         try:
-            return _back(*actions.use_reset_link(code, form.new_password.data, SessionKind(form.device.data)))
+            return welcomed(*actions.use_reset_link(code, form.new_password.data, SessionKind(form.device.data)), "/")
         except (Invalid, TooMany) as problem:
             form.refuse(problem)
     return render_template("accounts/reset.html", form=form, code=code), 400
-
-
-def _back(account: Account, entry: actions.Entry) -> Any:
-    """The page with the sign-in name and new recovery words, which are seen this once."""
-    recovery_words = actions.new_recovery_words(account.id)
-    door.become(entry.session)
-    page = render_template(
-        "accounts/welcome.html", sign_in_name=account.sign_in_name, recovery_words=recovery_words, next_address="/"
-    )
-    return cookies.keep(make_response(page), entry)

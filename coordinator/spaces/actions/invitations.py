@@ -106,6 +106,16 @@ def invitation_at(code: str) -> Invitation | None:
     return found
 
 
+def use_up(invitation: Any) -> None:
+    """Use up a single-use invitation of any kind; of two who come at the same moment one comes in, the other not.
+
+    Refuses (NotFound) one that is used up already.
+    """
+    kind = type(invitation)
+    if not kind.update(is_used=True).where((kind.id == invitation.id) & ~kind.is_used).execute():
+        raise NotFound()
+
+
 def other_door(find: Callable[[str], str | None]) -> Callable[[str], str | None]:
     """Have `find(code)` asked where a code leads that is of no space: an address, or None."""
     _other_doors.append(find)

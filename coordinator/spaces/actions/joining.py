@@ -10,7 +10,7 @@ from coordinator.accounts.models import Account
 from coordinator.errors import Invalid, NotFound
 from coordinator.language import _
 from coordinator.spaces import events, log
-from coordinator.spaces.actions.invitations import invitation_at
+from coordinator.spaces.actions.invitations import invitation_at, use_up
 from coordinator.spaces.actions.pen_names import LEFT_BEHIND, good_pen_name, new_membership
 from coordinator.spaces.models import HomeNotice, Invitation, Membership, Space
 
@@ -37,7 +37,7 @@ def join_as_new(code: str, pen_name: str, password: str) -> Joined:
         good_pen_name(invitation.space_id, pen_name)
     hashed = passwords.hash_password(password)
     with db.write():
-        _use(invitation)
+        use_up(invitation)
         account = account_actions.make_account_with(hashed)
         return Joined(account, _let_in(invitation, account, pen_name))
 
@@ -52,7 +52,7 @@ def join_as(actor: Reader, code: str, pen_name: str) -> Joined:
         raise Invalid(_("You are in this space already. Pass the invitation on to somebody else."), "pen_name")
     account = Account.get_by_id(actor.account_id)
     with db.write():
-        _use(invitation)
+        use_up(invitation)
         return Joined(account, _let_in(invitation, account, pen_name))
 
 
@@ -75,13 +75,6 @@ def _invitation_at(code: str) -> Invitation:
     if invitation is None:
         raise NotFound()
     return invitation
-
-
-def _use(invitation: Invitation) -> None:
-    """Of two who come at the same moment, one comes in."""
-    mine = (Invitation.id == invitation.id) & ~Invitation.is_used
-    if not Invitation.update(is_used=True).where(mine).execute():
-        raise NotFound()
 
 
 def _let_in(invitation: Invitation, account: Account, pen_name: str) -> Membership:

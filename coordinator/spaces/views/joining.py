@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template
 
 from coordinator import door, once, pages
 from coordinator.access import Permission
+from coordinator.accounts import actions as account_actions
 from coordinator.accounts.models import SessionKind
 from coordinator.accounts.welcoming import welcomed
 from coordinator.door import guard
@@ -100,7 +101,8 @@ def _join_as_new(code: str, form: Any) -> Any:
     except AlreadyDone:
         once.forget()
         joined = joining.join_again(code, password)
-    return welcomed(joined.account, SessionKind(form.device.data), _home_of(joined) + "?done=joined")
+    entry = account_actions.enter(joined.account, SessionKind(form.device.data))
+    return welcomed(joined.account, entry, _home_of(joined) + "?done=joined")
 
 
 def _pen_name(form: Any) -> str:

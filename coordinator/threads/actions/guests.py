@@ -109,7 +109,7 @@ def come_in_as_new(code: str, pen_name: str, password: str) -> Guest:
     _good_name(invitation.thread, pen_name, 0)
     hashed = passwords.hash_password(password)
     with db.write():
-        _use(invitation)
+        invitations.use_up(invitation)
         return _let_in(invitation, account_actions.make_account_with(hashed), pen_name)
 
 
@@ -125,7 +125,7 @@ def come_in_as(actor: Reader, code: str, pen_name: str) -> Guest:
         raise Invalid(_("This thread is open to you already. Pass the invitation on to somebody else."), "pen_name")
     account = Account.get_by_id(actor.account_id)
     with db.write():
-        _use(invitation)
+        invitations.use_up(invitation)
         return _let_in(invitation, account, pen_name)
 
 
@@ -154,13 +154,6 @@ def _invitation_at(code: str) -> GuestInvitation:
     if invitation is None:
         raise NotFound()
     return invitation
-
-
-def _use(invitation: GuestInvitation) -> None:
-    """Of two who come at the same moment, one comes in."""
-    mine = (GuestInvitation.id == invitation.id) & ~GuestInvitation.is_used
-    if not GuestInvitation.update(is_used=True).where(mine).execute():
-        raise NotFound()
 
 
 def _let_in(invitation: GuestInvitation, account: Account, pen_name: str) -> Guest:

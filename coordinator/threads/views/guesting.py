@@ -6,6 +6,7 @@ from flask import Blueprint, redirect, render_template, request
 
 from coordinator import door, once, pages
 from coordinator.access import Permission
+from coordinator.accounts import actions as account_actions
 from coordinator.accounts.models import SessionKind
 from coordinator.accounts.welcoming import welcomed
 from coordinator.door import guard, reader
@@ -125,7 +126,8 @@ def _come_in_as_new(code: str, form: GuestAsNew) -> Any:
     except AlreadyDone:
         once.forget()
         guest = guests.come_in_again(code, password)
-    return welcomed(guest.account, SessionKind(form.device.data), _address_of(guest) + "?done=guest_in")
+    entry = account_actions.enter(guest.account, SessionKind(form.device.data))
+    return welcomed(guest.account, entry, _address_of(guest) + "?done=guest_in")
 
 
 def _address_of(guest: Guest) -> str:
