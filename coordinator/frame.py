@@ -5,7 +5,7 @@ filled in anew each time.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -30,21 +30,22 @@ def filled_page(
     reader: Reader,
     template: str,
     head: Callable[[], Hashable],
-    fill: Callable[[], Mapping[str, str]],
+    fill: Callable[[], Mapping[str, Sequence[str]]],
     here: Standing | None = None,
-) -> str:
-    """A whole page: `template` with `head()` and, at the places named by `fill()`, the safe HTML that it returns.
+) -> bytes:
+    """A whole page: `template` with `head()` and, at the places named by `fill()`, the pieces of safe HTML it returns.
 
     The template may read nothing but `head`, the places, and what the layout reads; the token of its forms is
-    filled in by itself. Both are called once the language of the page is known.
+    filled in by itself. Both are called once the language of the page is known. A place without pieces is empty.
     """
     language = str(get_locale() or "en")
     speak(language)
-    values = {_mark(name): value for name, value in fill().items()}
+    values = {_mark(name): pieces for name, pieces in fill().items()}
     who = (reader.memberships, reader.is_signed_in, reader.is_operator)
     frame = _frame(template, head(), tuple(values), who, here, _way(request.path), language, shown_everywhere())
-    values[_mark("token")] = page_token()
-    return "".join([values.get(piece, piece) for piece in frame])
+    values[_mark("token")] = (page_token(),)
+    # Piece by piece, since one curly quotation mark makes it twenty times slower to encode all that it stands among.
+    return b"".join([piece.encode() for one in frame for piece in values.get(one, (one,))])
 
 
 def _mark(name: str) -> str:

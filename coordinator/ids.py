@@ -5,6 +5,10 @@ import secrets
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 ID_LENGTH = 26
+# Each letter as likely as the next: bytes past the last whole round of the alphabet are thrown away.
+_FAIR = 256 - 256 % len(ALPHABET)
+_LETTERS = bytes(ord(ALPHABET[byte % len(ALPHABET)]) for byte in range(256))
+_UNFAIR = bytes(range(_FAIR, 256))
 
 
 def new_id() -> str:
@@ -18,10 +22,9 @@ def new_code(length: int = 8) -> str:
 
 
 def _letters(count: int) -> str:
-    """Random letters, each as likely as the next: bytes past the last whole round of the alphabet are thrown away."""
-    fair = 256 - 256 % len(ALPHABET)
-    letters = [ALPHABET[byte % len(ALPHABET)] for byte in secrets.token_bytes(2 * count) if byte < fair]
-    return "".join(letters[:count]) if len(letters) >= count else _letters(count)
+    """That many random letters."""
+    letters = secrets.token_bytes(2 * count).translate(_LETTERS, _UNFAIR).decode()
+    return letters[:count] if len(letters) >= count else _letters(count)
 
 
 def new_secret() -> str:

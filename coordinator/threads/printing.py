@@ -1,6 +1,7 @@
 """A page's posts as HTML, put together without a template: this is the page that is read most.
 
-What is text is escaped here, piece by piece; bodies and quotes are stored safe HTML.
+What is text is escaped here, piece by piece; bodies and quotes are stored safe HTML. What is ours is plain ASCII,
+which is encoded for nothing.
 """
 
 import html
@@ -9,7 +10,6 @@ from functools import lru_cache
 from typing import Any
 
 from flask import current_app
-from markupsafe import Markup
 
 from coordinator.access import Permission, Reader
 from coordinator.avatars import picture
@@ -77,30 +77,30 @@ def _article_link(reader: Reader, thread: Header) -> tuple[str, str] | None:
     return f' <a href="/s/{space.space_slug}/newsletter/articles/new?post=', f'">{said("For our newsletter")}</a>'
 
 
-def printed(view: View, rows: list[PostRow]) -> Markup:
+def printed(view: View, rows: list[PostRow]) -> list[str]:
     """Posts (threads/page.py: post_rows), one `<article>` each, with what the reader may do with it."""
-    return shown("".join([_post(view, row) for row in rows]))
+    return [_post(view, row) for row in rows]
 
 
-def printed_sum_up(view: View, rows: list[PostRow], number: int) -> Markup:
+def printed_sum_up(view: View, rows: list[PostRow], number: int) -> str:
     """The post with that number as the one that says where the thread stands; nothing where it is not there."""
     row = next((each for each in rows if each.number == number and _is_there(each)), None)
     if row is None:
-        return shown("")
-    return shown(
-        f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> · '
-        f"<span>{_author_of(view, row, ', ')}</span> · "
+        return ""
+    return (
+        f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> &middot; '
+        f"<span>{_author_of(view, row, ', ')}</span> &middot; "
         f'<span class="when"><a href="/posts/{row.public_id}">{say_day(row.made_on)}</a></span></header>\n'
         f'<div class="text" dir="auto">{row.body_html}</div>\n</article>\n'
     )
 
 
-def printed_way(view: View, first: int, is_later: bool) -> Markup:
+def printed_way(view: View, first: int, is_later: bool) -> str:
     """The way to the page of posts that begins with number `first`."""
     drawn = _drawn()
     later, earlier = f"{said('Later posts')} {drawn['arrow-right']}", f"{drawn['arrow-left']} {said('Earlier posts')}"
     kind = 'class="button plain older" rel="next"' if is_later else 'class="button plain" rel="prev"'
-    return shown(
+    return (
         f'<div class="pager"><a {kind} href="{view.address}?from={first}">{later if is_later else earlier}</a></div>\n'
     )
 
@@ -122,13 +122,13 @@ def _post(view: View, row: PostRow) -> str:
         return _put_away(view, row, is_own)
     is_new = row.number > view.read_until and not is_own
     mark, kind = (view.new, " is-unread") if is_new else ("", "")
-    author = _author_of(view, row, "</b> · <span>")
+    author = _author_of(view, row, "</b> &middot; <span>")
     end = "</span>" if "</b>" in author else "</b>"
     shows_name = view.shows_names and not row.is_unnamed and row.pen_name
     drawn = picture(view.secret, row.home_id, row.author_id) if shows_name else ""
     return (
-        f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}{drawn}<b>{author}{end} · '
-        f'<span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
+        f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}{drawn}<b>{author}{end}'
+        f' &middot; <span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
         f"{_edited(view, row, is_own) if row.edit_count else ''}</header>\n"
         f"{_quoted(view, row) if row.quoted_html else ''}"
         f'<div class="text" dir="auto">{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
@@ -183,8 +183,8 @@ def _author(
 def _edited(view: View, row: PostRow, is_own: bool) -> str:
     words = said("changed")
     if is_own or row.home_id in view.moderated_spaces:
-        return f' · <span class="when"><a href="/posts/{row.public_id}/versions">{words}</a></span>'
-    return f' · <span class="when">{words}</span>'
+        return f' &middot; <span class="when"><a href="/posts/{row.public_id}/versions">{words}</a></span>'
+    return f' &middot; <span class="when">{words}</span>'
 
 
 def _quoted(view: View, row: PostRow) -> str:

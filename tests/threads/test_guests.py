@@ -50,7 +50,7 @@ def test_from_the_threads_page_to_a_guest_who_answers_and_is_ended(cast: Cast, t
     assert "quetzalbird" in newcomer.page(path) and "What now?" in newcomer.page("/")
     assert newcomer.submit(path, _action="/reply", text="Thank you.").status_code == 303
     page = cast.robin.page(path)
-    assert "Thank you." in page and "<b>Visitor</b> · <span>a guest</span>" in page and "and 1 guest" in page
+    assert "Thank you." in page and "<b>Visitor</b> &middot; <span>a guest</span>" in page and "and 1 guest" in page
     assert "Visitor" in cast.heron.page(f"{path}/guests")
     assert cast.heron.submit(f"{path}/guests", _action="/end").status_code == 303
     post = Post.get(Post.number == 2)

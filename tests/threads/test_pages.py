@@ -40,7 +40,7 @@ def test_an_answer_stands_in_the_thread_under_pen_name_and_outward_name(cast: Ca
     page = cast.maple.submit(address, _action="/reply", text="We waited.", _follow=True).get_data(as_text=True)
     assert "We waited." in page
     page = cast.heron.page(address)
-    assert "<b>Maple</b> · <span>a bus depot in the middle</span>" in page
+    assert "<b>Maple</b> &middot; <span>a bus depot in the middle</span>" in page
     assert "Chicago buses" not in page
 
 

@@ -81,17 +81,17 @@ def head_of(who: Reader, thread: Header) -> Head:
     )
 
 
-def _places(who: Reader, thread: Header, rows: list[PostRow], first: int) -> dict[str, str]:
-    """What changes from page to page and from time to time, as safe HTML."""
+def _places(who: Reader, thread: Header, rows: list[PostRow], first: int) -> dict[str, list[str]]:
+    """What changes from page to page and from time to time, as pieces of safe HTML."""
     view = view_of(who, thread)
     on_page = [row for row in rows if first <= row.number < first + page.PAGE]
     later = on_page[-1].number + 1 if on_page else thread.post_count + 1
     return {
         "posts": printed(view, on_page),
-        "sum_up": printed_sum_up(view, rows, thread.sum_up_number) if thread.sum_up_number else "",
-        "earlier": printed_way(view, max(first - page.PAGE, 1), is_later=False) if first > 1 else "",
-        "later": printed_way(view, later, is_later=True) if later <= thread.post_count else "",
-        "once_key": ids.new_id(),
+        "sum_up": [printed_sum_up(view, rows, thread.sum_up_number)] if thread.sum_up_number else [],
+        "earlier": [printed_way(view, max(first - page.PAGE, 1), is_later=False)] if first > 1 else [],
+        "later": [printed_way(view, later, is_later=True)] if later <= thread.post_count else [],
+        "once_key": [ids.new_id()],
     }
 
 
