@@ -33,7 +33,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()",
 }
-PRESET = [*HEADERS.items(), ("Cache-Control", "no-store")]
+# By their names in small letters.
+PRESET = {name.lower(): (name, value) for name, value in (*HEADERS.items(), ("Cache-Control", "no-store"))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,7 @@ def set_up(app: Flask, load_reader: Callable[[str], Reader | None]) -> None:
     app.before_request(_open)
     app.after_request(_close)
     app.teardown_request(_leave)
+    app.wsgi_app = _with_headers(app.wsgi_app)  # type: ignore[method-assign]
 
 
 def become(token: str) -> None:
@@ -220,9 +222,21 @@ def _is_from_here() -> bool:
 def _close(response: Response) -> Response:
     if response.status_code in (302, 303) and request.method in WRITING:
         once.end(response.headers.get("Location", ""))
-    there = {name.lower() for name, _value in response.headers}
-    response.headers.extend([(name, value) for name, value in PRESET if name.lower() not in there])
     return response
+
+
+def _with_headers(application: Any) -> Any:
+    """The same application, each answer of which carries the preset headers that it does not set itself."""
+
+    def answered(environ: dict[str, Any], start_response: Any) -> Any:
+        def start(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            there = {name.lower() for name, _value in headers}
+            preset = [pair for name, pair in PRESET.items() if name not in there]
+            return start_response(status, headers + preset, *more)
+
+        return application(environ, start)
+
+    return answered
 
 
 def _leave(_error: BaseException | None) -> None:

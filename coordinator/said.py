@@ -24,8 +24,12 @@ def saying_in(language: str) -> Callable[..., Markup]:
 
 def written_in(language: str = "") -> Markup:
     """The attributes of an element with people's own words: how they run, and their language where it is another."""
-    is_other = language not in ("", spoken())
-    return shown(f' lang="{escape(language)}" dir="auto"' if is_other else ' dir="auto"')
+    return _running("" if language == spoken() else language)
+
+
+@lru_cache(maxsize=256)
+def _running(language: str) -> Markup:
+    return shown(f' lang="{escape(language)}" dir="auto"' if language else ' dir="auto"')
 
 
 def _filled(language: str, text: str, values: dict[str, Any]) -> Markup:

@@ -1,4 +1,4 @@
-"""The thread page in two or three statements of constant text, as plain values that a template prints."""
+"""The thread page in two to four statements of constant text, as plain values that a template prints."""
 
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -66,12 +66,9 @@ def _chosen_query(thread_id: Any) -> Any:
     )
 
 
-def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
-    """The posts between two numbers, with all that is shown of them."""
-    author, home, quoted = Membership.alias(), Space.alias(), Post.alias()
-    quoted_author, quoted_home, report = Membership.alias(), Space.alias(), Report.alias()
-    quoted_guest = Guest.alias()
-    visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
+def _posts_query(thread_id: Any, first: Any, last: Any) -> Any:
+    """The posts between two numbers, with all that is shown of them but where their quotes come from."""
+    author, home = Membership.alias(), Space.alias()
     left = peewee.JOIN.LEFT_OUTER
     return (
         Post.select(
@@ -85,50 +82,65 @@ def _posts_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
             Post.edit_count,
             Post.made_on,
             Post.deleted_on,
+            Post.put_away_on,
             author.pen_name,
             home.id,
             home.outward_name,
             home.openness,
+            home.language,
             Guest.pen_name,
-            quoted.number,
-            quoted.is_unnamed,
-            quoted.deleted_on,
-            quoted_author.pen_name,
-            quoted_home.id,
-            quoted_home.outward_name,
-            quoted_home.openness,
-            report.public_id,
-            Post.quotes_report,
-            quoted_guest.pen_name,
-            Post.put_away_on,
-            quoted.put_away_on,
         )
         .join(author, left, on=author.id == Post.author)
         .join(home, left, on=home.id == author.space)
         .join(Guest, left, on=Guest.id == Post.guest)
-        .join(quoted, left, on=quoted.id == Post.quotes)
-        .join(quoted_author, left, on=quoted_author.id == quoted.author)
-        .join(quoted_home, left, on=quoted_home.id == quoted_author.space)
-        .join(quoted_guest, left, on=quoted_guest.id == quoted.guest)
-        .join(report, left, on=(report.id == Post.quotes_report) & report.id.in_(visible_report))
         .where((Post.thread == thread_id) & Post.number.between(first, last))
     )
 
 
-def _page_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
-    return _posts_query(account_id, thread_id, first, last).order_by(Post.number)
+def _sources_query(account_id: Any, thread_id: Any, first: Any, last: Any) -> Any:
+    """Where the quotes in the posts between two numbers come from."""
+    quoted, author, home, guest, report = (model.alias() for model in (Post, Membership, Space, Guest, Report))
+    visible_report = Report.select(Report.id).where(Report.visible_to(account_id))
+    left = peewee.JOIN.LEFT_OUTER
+    return (
+        Post.select(
+            Post.number,
+            quoted.number,
+            quoted.is_unnamed,
+            quoted.deleted_on,
+            quoted.put_away_on,
+            author.pen_name,
+            home.id,
+            home.outward_name,
+            home.openness,
+            guest.pen_name,
+            Post.quotes_report,
+            report.public_id,
+        )
+        .join(quoted, left, on=quoted.id == Post.quotes)
+        .join(author, left, on=author.id == quoted.author)
+        .join(home, left, on=home.id == author.space)
+        .join(guest, left, on=guest.id == quoted.guest)
+        .join(report, left, on=(report.id == Post.quotes_report) & report.id.in_(visible_report))
+        .where((Post.thread == thread_id) & Post.number.between(first, last) & (Post.quoted_html != ""))
+    )
 
 
-def _page_and_sum_up_query(account_id: Any, thread_id: Any, first: Any, last: Any, sum_up: Any) -> Any:
+def _page_query(thread_id: Any, first: Any, last: Any) -> Any:
+    return _posts_query(thread_id, first, last).order_by(Post.number)
+
+
+def _page_and_sum_up_query(thread_id: Any, first: Any, last: Any, sum_up: Any) -> Any:
     """The posts of a page and one more, in one statement: each found by its number, whatever the thread's length."""
-    page = _posts_query(account_id, thread_id, first, last)
-    return page.union_all(_posts_query(account_id, thread_id, sum_up, sum_up)).order_by(peewee.SQL("1"))
+    page = _posts_query(thread_id, first, last)
+    return page.union_all(_posts_query(thread_id, sum_up, sum_up)).order_by(peewee.SQL("1"))
 
 
 _header = Prepared(_header_query)
 _chosen = Prepared(_chosen_query)
 _page = Prepared(_page_query)
 _page_and_sum_up = Prepared(_page_and_sum_up_query)
+_sources = Prepared(_sources_query)
 
 
 @dataclass(slots=True)
@@ -232,30 +244,46 @@ class PostRow(NamedTuple):
     edit_count: int
     made_on: Any
     deleted_on: Any
+    put_away_on: Any
+    pen_name: str | None
+    home_id: int | None
+    home_name: str
+    home_openness: str
+    home_language: str | None
+    guest_name: str | None
+
+
+class Source(NamedTuple):
+    """Where the words come from that a post quotes, as `_sources_query` selects it."""
+
+    post_number: int
+    number: int | None
+    is_unnamed: bool | None
+    deleted_on: Any
+    put_away_on: Any
     pen_name: str | None
     home_id: int | None
     home_name: str
     home_openness: str
     guest_name: str | None
-    quoted_number: int | None
-    quoted_is_unnamed: bool | None
-    quoted_deleted_on: Any
-    quoted_pen_name: str | None
-    quoted_home_id: int | None
-    quoted_home_name: str
-    quoted_home_openness: str
-    # The quoted report's id for its address, where this reader may read it; its key, where one is quoted at all.
-    report_public_id: str | None
     report_id: int | None
-    quoted_guest_name: str | None
-    put_away_on: Any
-    quoted_put_away_on: Any
+    # The report's id for its address, where this reader may read it.
+    report_public_id: str | None
 
 
-def post_rows(reader: Reader, thread: Header, first: int) -> list[PostRow]:
+def post_rows(thread: Header, first: int) -> list[PostRow]:
     """The posts of the page that begins with number `first`, and the one that says where the thread stands."""
     last, sum_up = first + PAGE - 1, thread.sum_up_number
-    asked = {"account_id": reader.account_id, "thread_id": thread.key, "first": first, "last": last}
     if sum_up == 0 or first <= sum_up <= last:
-        return [PostRow._make(row) for row in _page.rows(**asked)]
-    return [PostRow._make(row) for row in _page_and_sum_up.rows(**asked, sum_up=sum_up)]
+        return [PostRow._make(row) for row in _page.rows(thread_id=thread.key, first=first, last=last)]
+    rows = _page_and_sum_up.rows(thread_id=thread.key, first=first, last=last, sum_up=sum_up)
+    return [PostRow._make(row) for row in rows]
+
+
+def sources_of(reader: Reader, thread: Header, rows: list[PostRow]) -> dict[int, Source]:
+    """Where the quotes in these posts come from, by the number of the post that quotes."""
+    quoting = [row.number for row in rows if row.quoted_html]
+    if not quoting:
+        return {}
+    found = _sources.rows(account_id=reader.account_id, thread_id=thread.key, first=quoting[0], last=quoting[-1])
+    return {row[0]: Source._make(row) for row in found}

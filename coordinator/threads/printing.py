@@ -15,9 +15,9 @@ from coordinator.access import Permission, Reader
 from coordinator.avatars import picture
 from coordinator.language import say_day
 from coordinator.markup import shown
-from coordinator.said import said
+from coordinator.said import said, written_in
 from coordinator.spaces.models import Openness
-from coordinator.threads.page import PAGE, Header, PostRow
+from coordinator.threads.page import PAGE, Header, PostRow, Source
 
 UNLISTED = Openness.UNLISTED.value
 # Names come again and again.
@@ -77,9 +77,9 @@ def _article_link(reader: Reader, thread: Header) -> tuple[str, str] | None:
     return f' <a href="/s/{space.space_slug}/newsletter/articles/new?post=', f'">{said("For our newsletter")}</a>'
 
 
-def printed(view: View, rows: list[PostRow]) -> list[str]:
+def printed(view: View, rows: list[PostRow], sources: dict[int, Source]) -> list[str]:
     """Posts (threads/page.py: post_rows), one `<article>` each, with what the reader may do with it."""
-    return [_post(view, row) for row in rows]
+    return [_post(view, row, sources.get(row.number)) for row in rows]
 
 
 def printed_sum_up(view: View, rows: list[PostRow], number: int) -> str:
@@ -91,7 +91,7 @@ def printed_sum_up(view: View, rows: list[PostRow], number: int) -> str:
         f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> &middot; '
         f"<span>{_author_of(view, row, ', ')}</span> &middot; "
         f'<span class="when"><a href="/posts/{row.public_id}">{say_day(row.made_on)}</a></span></header>\n'
-        f'<div class="text" dir="auto">{row.body_html}</div>\n</article>\n'
+        f'<div class="text"{_written(view, row)}>{row.body_html}</div>\n</article>\n'
     )
 
 
@@ -114,7 +114,7 @@ def _icons(templates: Any) -> Any:
     return templates.get_template("components/icons.html").module.drawn
 
 
-def _post(view: View, row: PostRow) -> str:
+def _post(view: View, row: PostRow, source: Source | None) -> str:
     is_own = row.author_id in view.own or (row.guest_id is not None and row.guest_id == view.own_guest)
     if row.deleted_on is not None:
         return _gone(row, is_own)
@@ -130,8 +130,8 @@ def _post(view: View, row: PostRow) -> str:
         f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}{drawn}<b>{author}{end}'
         f' &middot; <span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
         f"{_edited(view, row, is_own) if row.edit_count else ''}</header>\n"
-        f"{_quoted(view, row) if row.quoted_html else ''}"
-        f'<div class="text" dir="auto">{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
+        f"{_quoted(view, row.quoted_html, source) if source else ''}"
+        f'<div class="text"{_written(view, row)}>{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
     )
 
 
@@ -187,24 +187,26 @@ def _edited(view: View, row: PostRow, is_own: bool) -> str:
     return f' &middot; <span class="when">{words}</span>'
 
 
-def _quoted(view: View, row: PostRow) -> str:
+def _quoted(view: View, words: str, source: Source) -> str:
     """The quoted words, whose they are, and where they stand; nothing where they were taken back or withdrawn."""
-    if row.report_id is not None:
-        if row.report_public_id is None:
+    if source.report_id is not None:
+        if source.report_public_id is None:
             return ""
-        return _figure(row.quoted_html, f"/reports/{row.report_public_id}", said("From a report"))
-    if row.quoted_deleted_on is not None or row.quoted_put_away_on is not None:
+        return _figure(words, f"/reports/{source.report_public_id}", said("From a report"))
+    if source.deleted_on is not None or source.put_away_on is not None:
         return ""
-    if row.quoted_number is None:
-        return _figure(row.quoted_html, "", "")
-    address = f"{view.address}?from={(row.quoted_number - 1) // PAGE * PAGE + 1}#p{row.quoted_number}"
-    return _figure(row.quoted_html, address, _quoted_author(view, row))
+    if source.number is None:
+        return _figure(words, "", "")
+    address = f"{view.address}?from={(source.number - 1) // PAGE * PAGE + 1}#p{source.number}"
+    home = (source.home_id, source.home_name, source.home_openness)
+    whose = _author(view, source.is_unnamed, source.pen_name or source.guest_name, *home, ", ")
+    return _figure(words, address, whose)
 
 
-def _quoted_author(view: View, row: PostRow) -> str:
-    pen_name = row.quoted_pen_name or row.quoted_guest_name
-    home = (row.quoted_home_id, row.quoted_home_name, row.quoted_home_openness)
-    return _author(view, row.quoted_is_unnamed, pen_name, *home, ", ")
+def _written(view: View, row: PostRow) -> str:
+    """How a post's words run, and their language where it is another than the page's and may be told."""
+    is_told = row.home_openness != UNLISTED or row.home_id in view.known_spaces
+    return written_in(row.home_language or "" if is_told else "")
 
 
 def _figure(words: str, address: str, source: str) -> str:

@@ -8,6 +8,7 @@ from cast import Cast
 from coordinator import db
 from coordinator.access import Audience
 from coordinator.notices.models import ReadPosition
+from coordinator.spaces.models import Space
 from coordinator.threads.actions import PostRow, insert_posts, lock_thread, open_thread, write_post
 from coordinator.threads.models import Post, Thread
 
@@ -42,6 +43,23 @@ def test_an_answer_stands_in_the_thread_under_pen_name_and_outward_name(cast: Ca
     page = cast.heron.page(address)
     assert "<b>Maple</b> &middot; <span>a bus depot in the middle</span>" in page
     assert "Chicago buses" not in page
+
+
+def test_a_post_says_its_language_where_it_is_another_than_the_pages(cast: Cast) -> None:
+    Space.update(language="es").where(Space.id == cast.chicago.id).execute()
+    thread = _thread(cast)
+    address = f"/threads/{thread.public_id}"
+    write_post(cast.maple.reader, thread, "Esperamos.")
+    assert '<div class="text" lang="es" dir="auto"><p>Esperamos.' in cast.heron.page(address)
+    assert '<div class="text" dir="auto"><p>What have you tried?' in cast.heron.page(f"{address}?from=1")
+
+
+def test_the_language_of_a_space_that_keeps_to_itself_is_told_to_its_members_only(cast: Cast) -> None:
+    Space.update(language="es", openness="unlisted").where(Space.id == cast.chicago.id).execute()
+    thread = _thread(cast)
+    address = f"/threads/{thread.public_id}"
+    write_post(cast.maple.reader, thread, "Esperamos.")
+    assert 'lang="es"' not in cast.heron.page(address)
 
 
 def test_the_form_says_as_whom_one_writes_and_who_reads_it(cast: Cast) -> None:

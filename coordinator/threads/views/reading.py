@@ -35,7 +35,7 @@ def show(thread: Header) -> Any:
     """A page of posts; without `from`, the one on which the reader's first unread post stands."""
     who = reader()
     first = page.first_of_page(thread, request.args.get("from", type=int))
-    rows = page.post_rows(who, thread, first)
+    rows = page.post_rows(thread, first)
     last = max((row.number for row in rows if row.number < first + page.PAGE), default=0)
     if request.method == "GET" and last > thread.position:
         mark_read(who.account_id, Kind.THREAD, thread.key, last)
@@ -87,7 +87,7 @@ def _places(who: Reader, thread: Header, rows: list[PostRow], first: int) -> dic
     on_page = [row for row in rows if first <= row.number < first + page.PAGE]
     later = on_page[-1].number + 1 if on_page else thread.post_count + 1
     return {
-        "posts": printed(view, on_page),
+        "posts": printed(view, on_page, page.sources_of(who, thread, on_page)),
         "sum_up": [printed_sum_up(view, rows, thread.sum_up_number)] if thread.sum_up_number else [],
         "earlier": [printed_way(view, max(first - page.PAGE, 1), is_later=False)] if first > 1 else [],
         "later": [printed_way(view, later, is_later=True)] if later <= thread.post_count else [],
