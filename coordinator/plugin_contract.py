@@ -70,6 +70,9 @@ class Article:
     `id` means something inside its edition only (`"1"`, `"2"`). `html` is safe HTML, `text` the same as plain text,
     `blocks` the same as values; the host fills in `blocks`, whoever calls it may leave them out. `kind` is in words of
     the article's language ("Letter"), `byline` what the author chose; both may be empty.
+
+    Where the editors let it carry on further back, `carries_on_after` is the id of the article behind which its rest
+    stands, and `blocks_before` the number of blocks that stand in its own place; what has no pages prints it whole.
     """
 
     id: str
@@ -81,6 +84,8 @@ class Article:
     language: str
     pictures: tuple[Picture, ...] = ()
     blocks: tuple[Block, ...] = ()
+    carries_on_after: str = ""
+    blocks_before: int = 0
 
 
 @dataclass(frozen=True)
@@ -106,14 +111,34 @@ class Edition:
 
 
 @dataclass(frozen=True)
+class Claim:
+    """What management said, and what is true.
+
+    `said` and `answer` are a sentence or a few, plain text; the answer may still be missing. `said_on` is the day on
+    which it was said, None where nobody knows; `said_to` (to whom) and `source` (of the answer) may be empty.
+    """
+
+    said: str
+    said_on: date | None = None
+    said_to: str = ""
+    answer: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True)
 class Sheet:
-    """One article without a number, for tonight's poster or leaflet."""
+    """One article without a number, for tonight's poster or leaflet.
+
+    Where it is made from a claim, `claim` holds it, and `article` says the same in its own way: the claim as its title,
+    the answer as its text. A plugin that knows nothing of claims needs to look at `article` only.
+    """
 
     date: date
     language: str
     paper: Literal["a4", "letter"]
     masthead: Masthead
     article: Article
+    claim: Claim | None = None
 
 
 @dataclass(frozen=True)

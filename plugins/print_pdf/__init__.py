@@ -21,6 +21,8 @@ from .typesetting import Typesetting
 from .words import is_right_to_left
 
 _PDF = "application/pdf"
+# From 8 to 14 points in steps of a half.
+_SIZES = tuple((f"{half / 2:g}", f"{half / 2:g}") for half in range(16, 29))
 
 
 @hookimpl
@@ -45,7 +47,7 @@ def settings_schema() -> tuple[Setting, ...]:
             maximum=80,
         ),
         Setting("columns", "number", "Columns", 2, minimum=1, maximum=3),
-        Setting("text_size", "number", "Size of the text, in points", 10, minimum=8, maximum=14),
+        Setting("text_size", "choice", "Size of the text, in points", "10", choices=_SIZES),
         Setting(
             "margin",
             "number",

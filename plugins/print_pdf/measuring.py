@@ -79,21 +79,32 @@ def free_on_last_page(grid: Grid, last: Mark, pages: int) -> int:
 
 def _page_figures(grid: Grid, marks: Sequence[Mark], last: Mark, page: int, pages: int) -> PageFigures:
     free = free_on_last_page(grid, last, pages) if page == pages else 0
-    return PageFigures(page, free, tuple(article for article, first, end in _spans(marks) if first <= page <= end))
+    articles = dict.fromkeys(start.article for start, end in _spans(marks) if start.page <= page <= end.page)
+    return PageFigures(page, free, tuple(articles))
 
 
 def _article_figures(grid: Grid, marks: Sequence[Mark]) -> list[ArticleFigures]:
-    ends = {mark.article: mark for mark in marks if mark.name == "end"}
-    figures = []
+    """One for each article; one that carries on elsewhere takes the lines of both its parts."""
+    figures: dict[str, ArticleFigures] = {}
+    for start, end in _spans(marks):
+        lines = max(1, grid.lines_before(end) - grid.lines_before(start))
+        before = figures.get(start.article)
+        figures[start.article] = ArticleFigures(
+            start.article,
+            lines + (before.lines if before else 0),
+            before.first_page if before else start.page,
+            end.page,
+        )
+    return list(figures.values())
+
+
+def _spans(marks: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
+    """Where each article, or each part of one, begins and ends, in the order of the pages."""
+    spans: list[tuple[Mark, Mark]] = []
+    begun: dict[str, Mark] = {}
     for mark in marks:
         if mark.name == "start":
-            end = ends[mark.article]
-            lines = max(1, grid.lines_before(end) - grid.lines_before(mark))
-            figures.append(ArticleFigures(mark.article, lines, mark.page, end.page))
-    return figures
-
-
-def _spans(marks: Sequence[Mark]) -> list[tuple[str, int, int]]:
-    """Each article with its first and last page."""
-    ends = {mark.article: mark.page for mark in marks if mark.name == "end"}
-    return [(mark.article, mark.page, ends[mark.article]) for mark in marks if mark.name == "start"]
+            begun[mark.article] = mark
+        elif mark.name == "end":
+            spans.append((begun.pop(mark.article), mark))
+    return spans

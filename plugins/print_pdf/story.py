@@ -1,7 +1,7 @@
 """Turns an edition or a sheet into the data that the templates read, with its pictures as files beside it."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from coordinator.plugin_contract import Article, Block, Edition, Picture, Settings, Sheet
 
 from .pictures import ready_for_paper
-from .words import long_date, number_line, picture_word
+from .words import carrying_on, long_date, number_line, picture_word
 
 # Sizes in millimetres: a full page, and one of the two that a sheet folds into.
 _PAGES = {
@@ -23,7 +23,7 @@ _PAGES = {
 def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str, Any]:
     """What `edition.typ` reads. Writes the pictures into `folder`."""
     order = _Order()
-    articles = [_article(article, settings, folder, order) for article in edition.articles]
+    articles = [_part(part, settings, folder, order) for part in in_print_order(edition.articles)]
     return {
         "masthead": asdict(edition.masthead),
         "articles": articles,
@@ -43,7 +43,7 @@ def sheet_data(sheet: Sheet, settings: Settings, folder: Path) -> dict[str, Any]
     """What `sheet.typ` reads: always full pages. Writes the pictures into `folder`."""
     return {
         "masthead": asdict(sheet.masthead),
-        "articles": [_article(sheet.article, settings, folder, _Order())],
+        "articles": [_part(Part(sheet.article, sheet.article.blocks), settings, folder, _Order())],
         "settings": {**settings, "hyphenate": False},
         "language": sheet.language,
         "title": sheet.article.title or sheet.masthead.name,
@@ -79,14 +79,47 @@ class _Order:
         return self._last
 
 
-def _article(article: Article, settings: Settings, folder: Path, order: _Order) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Part:
+    """What stands of an article in one place: all of it, its beginning (`carries_on`), or its rest (`is_rest`)."""
+
+    article: Article
+    blocks: tuple[Block, ...]
+    carries_on: bool = False
+    is_rest: bool = False
+
+
+def in_print_order(articles: tuple[Article, ...]) -> list[Part]:
+    """The articles as they follow one another on paper, each rest behind the article that the editors chose.
+
+    An article that would carry on before itself, or behind one that is not there, stays whole.
+    """
+    places = {article.id: place for place, article in enumerate(articles)}
+    rests: dict[str, list[Part]] = {}
+    order: list[Part] = []
+    for place, article in enumerate(articles):
+        cut = article.blocks_before
+        if places.get(article.carries_on_after, -1) > place and 0 < cut < len(article.blocks):
+            order.append(Part(article, article.blocks[:cut], carries_on=True))
+            rests.setdefault(article.carries_on_after, []).append(Part(article, article.blocks[cut:], is_rest=True))
+        else:
+            order.append(Part(article, article.blocks))
+        order += rests.get(article.id, [])
+    return order
+
+
+def _part(part: Part, settings: Settings, folder: Path, order: _Order) -> dict[str, Any]:
+    article = part.article
     if article.title:
         order.of_title()
-    pictures = [_picture(article, place, settings, folder) for place in range(len(article.pictures))]
+    shown = () if part.is_rest else range(len(article.pictures))
+    pictures = [_picture(article, place, settings, folder) for place in shown]
     data = asdict(replace(article, pictures=(), blocks=()))
     highest = min((block.level for block in _headings(article.blocks)), default=2)
-    blocks = [_block(block, order, highest) for block in article.blocks]
-    return {**data, "pictures": pictures, "blocks": blocks}
+    blocks = [_block(block, order, highest) for block in part.blocks]
+    ways = carrying_on(article.language) if part.carries_on or part.is_rest else ("", "")
+    marks = {"is_rest": part.is_rest, "on": ways[0] if part.carries_on else "", "back": ways[1] if part.is_rest else ""}
+    return {**data, **marks, "pictures": pictures, "blocks": blocks}
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:

@@ -26,6 +26,18 @@ _PICTURE = {
     "pt": "Imagem",
     "ar": "صورة",
 }
+# What stands where an article breaks off, and where it goes on; the number of the other page follows.
+_CARRYING_ON = {
+    "ar": ("التتمة في الصفحة", "تتمة من الصفحة"),
+    "de": ("Weiter auf Seite", "Fortsetzung von Seite"),
+    "en": ("Continued on page", "Continued from page"),
+    "es": ("Sigue en la página", "Viene de la página"),
+    "fr": ("Suite à la page", "Suite de la page"),
+    "it": ("Continua a pagina", "Continua da pagina"),
+    "pl": ("Ciąg dalszy na stronie", "Ciąg dalszy ze strony"),
+    "pt": ("Continua na página", "Continuação da página"),
+    "tr": ("Devamı sayfa", "Başı sayfa"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,6 +81,11 @@ _SENTENCES = {
 def number_line(number: int, language: str) -> str:
     """The number of an edition, as `No. 12`."""
     return _NUMBER.get(_short(language), _NUMBER["en"]).format(number)
+
+
+def carrying_on(language: str) -> tuple[str, str]:
+    """The words before the number of the page on which an article goes on, and from which it comes."""
+    return _CARRYING_ON.get(_short(language), _CARRYING_ON["en"])
 
 
 def picture_word(language: str) -> str:

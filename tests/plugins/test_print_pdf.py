@@ -312,3 +312,46 @@ def test_a_sheet_that_is_too_long_goes_on() -> None:
     (file,) = made_by("print_pdf", make_sheet(make_article(1, paragraphs(60)))).values()
     assert len(read(file.content).pages) > 1
     assert set(words(60 * 60)) <= set(re.findall(r"\w+", text_of(file.content)))
+
+
+def carried_on(after: str = "3", before: int = 3) -> Edition:
+    """Four pages and more, whose first article breaks off and goes on behind another."""
+    first = make_article(1, paragraphs(12, seed=1), carries_on_after=after, blocks_before=before)
+    return make_edition(first, *(make_article(number, paragraphs(5, seed=number)) for number in (2, 3, 4)))
+
+
+def test_an_article_carries_on_behind_another_and_both_places_name_the_other_page() -> None:
+    edition = carried_on()
+    pages = [
+        re.sub(r"\s+", " ", text_of(made_by("print_pdf", edition)[READ].content, "-f", str(page), "-l", str(page)))
+        for page in range(1, 6)
+    ]
+    away, back = re.search(r"Continued on page (\d)", pages[0]), "Headline 1 Continued from page 1"
+    assert away is not None
+    assert back in pages[int(away[1]) - 1]
+    assert sum(page.count("Continued from") for page in pages) == 1
+
+
+def test_no_word_is_lost_where_an_article_carries_on() -> None:
+    printed = text_of(made_by("print_pdf", carried_on())[READ].content)
+    assert set(words(12 * 60, seed=1)) <= set(re.findall(r"\w+", printed))
+
+
+@pytest.mark.parametrize(("after", "before"), [("1", 3), ("9", 3), ("3", 0), ("3", 12), ("3", 40)])
+def test_an_article_that_cannot_carry_on_there_stays_whole(after: str, before: int) -> None:
+    printed = text_of(made_by("print_pdf", carried_on(after, before))[READ].content)
+    assert "Continued" not in printed
+
+
+def test_an_article_that_carries_on_counts_once_with_all_its_lines() -> None:
+    plugin = find("print_pdf")
+    assert plugin is not None
+    figures = {each.article: each for each in measure(plugin, carried_on(), {}).per_article}
+    whole = {each.article: each for each in measure(plugin, carried_on("1"), {}).per_article}
+    assert list(figures) == ["1", "2", "3", "4"]
+    assert abs(figures["1"].lines - whole["1"].lines) < 12
+    assert figures["1"].last_page > whole["1"].last_page
+
+
+def test_half_a_point_smaller_makes_room() -> None:
+    assert measured(LONG, text_size="9.5") < measured(LONG, text_size="10") < measured(LONG, text_size="10.5")
