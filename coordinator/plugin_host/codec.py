@@ -71,6 +71,9 @@ def _any_of(kinds: tuple[Any, ...], value: Any, where: str) -> Any:
     # An exact match first, so that True stays a truth value where a number would do too.
     if type(value) in kinds:
         return value
+    packed = [kind for kind in kinds if is_dataclass(kind) or kind in (date, bytes)]
+    if len(packed) == 1 and value is not None:
+        return _decode(packed[0], value, where)
     raise DoesNotFit(f"{where} has the wrong type ({type(value).__name__})")
 
 

@@ -1,6 +1,7 @@
 """Frozen values cross the border whole, and nothing crosses that does not fit."""
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coordinator.plugin_contract import Block, Edition, ExportedFile, Setting, Sheet, Span
+from coordinator.plugin_contract import Block, Claim, Edition, ExportedFile, Setting, Sheet, Span
 from coordinator.plugin_host.blocks import with_blocks
 from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode
 
@@ -24,6 +25,26 @@ def test_an_edition_comes_back_as_it_was(edition: Edition) -> None:
 
 def test_a_sheet_comes_back_as_it_was(sheet: Sheet) -> None:
     assert decode(Sheet, sent(sheet)) == sheet
+
+
+@given(some.builds(Claim))
+def test_any_claim_comes_back_as_it_was(claim: Claim) -> None:
+    assert decode(Claim, sent(claim)) == claim
+
+
+def test_a_sheet_brings_its_claim_or_none(sheet: Sheet) -> None:
+    with_claim = replace(sheet, claim=Claim("Nobody was cut.", date(2026, 11, 3), answer="Nine were."))
+    assert decode(Sheet, sent(with_claim)) == with_claim
+    assert decode(Sheet, {**sent(sheet), "claim": None}).claim is None
+    assert decode(Sheet, {name: value for name, value in sent(sheet).items() if name != "claim"}).claim is None
+
+
+@pytest.mark.parametrize(
+    "claim", ["Nobody was cut.", 1, [], {"answer": "Nine were."}, {"said": "No.", "said_on": "today"}, {"said": None}]
+)
+def test_what_is_no_claim_is_refused(sheet: Sheet, claim: object) -> None:
+    with pytest.raises(DoesNotFit):
+        decode(Sheet, {**sent(sheet), "claim": claim})
 
 
 @given(some.builds(ExportedFile, content=some.binary()))
