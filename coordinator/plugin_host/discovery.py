@@ -15,12 +15,12 @@ from coordinator.language import _
 from coordinator.plugin_contract import CONTRACT_VERSION
 
 ENTRY_POINT_GROUP = "coordinator.plugins"
-SHIPPED = ("print_pdf", "messenger_text")
+SHIPPED = ("print_pdf", "messenger_text", "epub", "markdown_bundle")
 TEMPLATE_ENDINGS = (".typ", ".txt", ".html", ".md")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
 _MODULE = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*")
-_KEYS = {"name", "title", "version", "summary", "contract", "template", "output", "settings"}
+_KEYS = {"name", "title", "version", "summary", "contract", "template", "output", "settings", "earlier"}
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Plugin:
     """A plugin as it was found; one with a `problem` (a sentence) is listed but cannot run.
 
     It is a folder with plugin.toml and either `template` or an `__init__.py`, or a distribution's importable `module`.
+    One that `takes_earlier` is handed the earlier numbers with an edition.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Plugin:
     template: str = ""
     module: str = ""
     is_shipped: bool = False
+    takes_earlier: bool = False
     problem: object = ""
 
     @property
@@ -131,6 +133,7 @@ def _from_toml(folder: Path, values: dict[str, Any]) -> Plugin:
         folder=folder.resolve(),
         template=_template(folder, values),
         is_shipped=folder.name in SHIPPED and folder.resolve().parent == product_folder(),
+        takes_earlier=_yes_no(values, "earlier"),
     )
 
 
@@ -145,6 +148,13 @@ def _line(values: dict[str, Any], name: str) -> str:
     if not isinstance(value, str) or len(value) > 300 or "\n" in value:
         raise _Malformed(_("In its plugin.toml, %(name)s must be one line of text.") % {"name": name})
     return value.strip()
+
+
+def _yes_no(values: dict[str, Any], name: str) -> bool:
+    value = values.get(name, False)
+    if not isinstance(value, bool):
+        raise _Malformed(_("In its plugin.toml, %(name)s must be true or false.") % {"name": name})
+    return value
 
 
 def _template(folder: Path, values: dict[str, Any]) -> str:

@@ -1,0 +1,40 @@
+"""Makes the pictures of an article ready for a book: no larger than a screen needs, JPEG or PNG."""
+
+import io
+
+from PIL import Image
+
+from coordinator.plugin_contract import Picture
+
+_LONG_SIDE = {"large": 1600, "small": 800}
+_QUALITY = {"large": 82, "small": 70}
+_FEW_COLOURS = 64
+# What is larger than this is not unpacked, since it would not fit into memory.
+_MOST_PIXELS = 30_000_000
+_KEPT_AS_THEY_ARE = {"image/jpeg": "jpg", "image/png": "png"}
+
+
+def ready_for_screen(picture: Picture, size: str) -> tuple[bytes, str] | None:
+    """The picture's new bytes and their file ending; None for one so large that no book could show it."""
+    is_jpeg = picture.media_type == "image/jpeg"
+    if picture.width * picture.height > _MOST_PIXELS and not is_jpeg:
+        return (picture.content, "png") if picture.media_type == "image/png" else None
+    side = _LONG_SIDE[size]
+    ending = _KEPT_AS_THEY_ARE.get(picture.media_type)
+    if ending and max(picture.width, picture.height) <= side:
+        return picture.content, ending
+    return _made_smaller(picture.content, side, _QUALITY[size])
+
+
+def _made_smaller(content: bytes, side: int, quality: int) -> tuple[bytes, str]:
+    with Image.open(io.BytesIO(content)) as opened:
+        opened.draft("RGB", (side, side))
+        image = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    image.thumbnail((side, side))
+    written = io.BytesIO()
+    # Drawings keep their sharp edges, and what can be seen through stays so.
+    if image.mode == "RGBA" or image.getcolors(_FEW_COLOURS) is not None:
+        image.save(written, "PNG", optimize=True)
+        return written.getvalue(), "png"
+    image.save(written, "JPEG", quality=quality, optimize=True)
+    return written.getvalue(), "jpg"
