@@ -88,9 +88,9 @@ def printed_sum_up(view: View, rows: list[PostRow], number: int) -> str:
     if row is None:
         return ""
     return (
-        f'<article class="post sum-up">\n<header class="byline"><b>{said("Where we stand")}</b> &middot; '
+        f'<article class="post sum-up">\n<p class="byline"><b>{said("Where we stand")}</b> &middot; '
         f"<span>{_author_of(view, row, ', ')}</span> &middot; "
-        f'<span class="when"><a href="/posts/{row.public_id}">{say_day(row.made_on)}</a></span></header>\n'
+        f'<span class="when"><a href="/posts/{row.public_id}">{say_day(row.made_on)}</a></span></p>\n'
         f'<div class="text"{_written(view, row)}>{row.body_html}</div>\n</article>\n'
     )
 
@@ -127,9 +127,9 @@ def _post(view: View, row: PostRow, source: Source | None) -> str:
     shows_name = view.shows_names and not row.is_unnamed and row.pen_name
     drawn = picture(view.secret, row.home_id, row.author_id) if shows_name else ""
     return (
-        f'<article class="post{kind}" id="p{row.number}">\n<header class="byline">{mark}{drawn}<b>{author}{end}'
+        f'<article class="post{kind}" id="p{row.number}">\n<p class="byline">{mark}{drawn}<b>{author}{end}'
         f' &middot; <span class="when"><a href="#p{row.number}">{say_day(row.made_on)}</a></span>'
-        f"{_edited(view, row, is_own) if row.edit_count else ''}</header>\n"
+        f"{_edited(view, row, is_own) if row.edit_count else ''}</p>\n"
         f"{_quoted(view, row.quoted_html, source) if source else ''}"
         f'<div class="text"{_written(view, row)}>{row.body_html}</div>\n{_actions(view, row, is_own)}</article>\n'
     )
@@ -223,4 +223,4 @@ def _actions(view: View, row: PostRow, is_own: bool) -> str:
         links += f' <a href="{own}/edit">{said("Change")}</a> <a href="{own}/take-back">{said("Take back")}</a>'
     elif view.moderates:
         links += f' <a href="/posts/{row.public_id}/put-away">{said("Put away")}</a>'
-    return f'<footer class="post-actions">{links}</footer>\n' if links else ""
+    return f'<p class="post-actions">{links}</p>\n' if links else ""
