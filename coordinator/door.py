@@ -128,17 +128,21 @@ def _stand(here: Standing | None) -> None:
     refresh()
 
 
+def take_password() -> bool:
+    """Whether the password is fresh, or came with this form and is right: then it holds for a while."""
+    if reader().gave_password_lately():
+        return True
+    given = request.form.get("password_again", "")
+    g.password_is_right = given != "" and current_app.extensions["confirm_password"](reader(), given)
+    return bool(g.password_is_right)
+
+
 def _ask_password() -> Any:
     """None where the password is fresh or has just been given rightly; otherwise the page that asks for it."""
-    if reader().gave_password_lately():
+    if take_password():
         return None
-    given = request.form.get("password_again")
-    sentence = ""
-    if given:
-        if current_app.extensions["confirm_password"](reader(), given):
-            return None
-        sentence = str(_("That is not your password. Please try again."))
-    return pages.ask_password(sentence)
+    is_wrong = request.form.get("password_again", "") != ""
+    return pages.ask_password(str(_("That is not your password. Please try again.")) if is_wrong else "")
 
 
 def set_up(app: Flask, load_reader: Callable[[str], Reader | None]) -> None:

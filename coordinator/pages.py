@@ -84,8 +84,13 @@ def send_again(fields: list[tuple[str, str]] | None = None, address: str | None 
     return make_response(page, HTTPStatus.BAD_REQUEST if address is None else HTTPStatus.OK)
 
 
+def asks_password() -> bool:
+    """Whether a form on this page that `confirm=True` guards must carry the password once more."""
+    return not g.get("password_is_right", False) and not current_user.gave_password_lately()
+
+
 def ask_password(sentence: str) -> Response:
-    """The same, asking for the password before something that cannot easily be taken back."""
+    """What was typed, asking for the password before something that cannot easily be taken back."""
     page = render_template(
         "errors/send_again.html",
         fields=typed_fields(),
@@ -195,7 +200,8 @@ def _broken() -> str:
 
 
 def set_up(app: Flask) -> None:
-    """Turn every refusal and every fault into one page."""
+    """Turn every refusal and every fault into one page, and let forms ask for the password themselves."""
+    app.jinja_env.globals["asks_password"] = asks_password
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(NotFound, _or_the_fault(lambda _problem: not_here()))
     app.register_error_handler(DomainError, _or_the_fault(_domain_error))

@@ -45,6 +45,8 @@ def release(report: ReportPage) -> Any:
 @guard(Permission.RELEASE_REPORT, queries.report_inside)
 def look(report: ReportPage) -> Any:
     """The names that were typed are taken out, and the page is shown again with everything else as typed."""
+    # The key Enter in the field of the password presses the first button of the form, which leads here.
+    door.take_password()
     form = _form(report)
     try:
         actions.take_names_out(door.reader(), row_of(report), _typed_names(form))

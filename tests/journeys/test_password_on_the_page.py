@@ -1,0 +1,145 @@
+"""A form that needs the password once more carries the field itself, while the password is stale and only then."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from cast import NAMESPACE, PASSWORD, Cast, Person
+from flask import Flask
+from html5lib import parse
+
+from coordinator import clock
+from coordinator.access import Role
+from coordinator.accounts.models import Session
+from coordinator.door import WRITING, Guard
+from coordinator.newsletters.actions.articles import Draft, submit_article
+from coordinator.newsletters.actions.editions import line_up, start_edition
+from coordinator.reports import actions as reports
+from coordinator.spaces.actions import members
+from coordinator.threads.actions import open_thread
+
+Seen = dict[str, list[Any]]
+
+
+def guarded(app: Flask) -> set[str]:
+    """The endpoints that ask for a fresh password."""
+    found = set()
+    for rule in app.url_map.iter_rules():
+        wanted: Guard | None = getattr(app.view_functions[rule.endpoint], "guard", None)
+        if wanted is not None and wanted.confirm and WRITING & set(rule.methods or ()):
+            found.add(rule.endpoint)
+    return found
+
+
+def forms_with_endpoints(person: Person, path: str) -> Iterator[tuple[str, Any]]:
+    """The POST forms of a page, each with the endpoint that it leads to."""
+    addresses = person.app.url_map.bind("localhost")
+    for form in parse(person.page(path)).iter(f"{NAMESPACE}form"):
+        if form.get("method") == "post":
+            endpoint, _parts = addresses.match((form.get("action") or path).split("?")[0], "POST")
+            yield str(endpoint), form
+
+
+@pytest.fixture
+def pages(cast: Cast) -> list[tuple[Person, str]]:
+    """The pages with forms that reach far, each with whoever may open it, and something to do on each."""
+    members_page(cast)
+    own = [f"/s/boston/{each}" for each in ("members", "invite", "leave")]
+    account = [f"/account/{each}" for each in ("password", "recovery-words", "close")]
+    server = [f"/operator/{each}" for each in ("accounts", "spaces/new", "recovery-sheet")]
+    of_heron = [(cast.heron, path) for path in (*own, *account, *written(cast))]
+    return [*of_heron, *((cast.operator, path) for path in server)]
+
+
+def members_page(cast: Cast) -> None:
+    """Somebody who left, and a removal that waits for a second coordinator."""
+    cast.remove(cast.person("teal-oak-lamp", (cast.boston, "Teal", Role.MEMBER)), cast.boston)
+    cast.person("crow-oak-lamp", (cast.boston, "Crow", Role.COORDINATOR))
+    jay = cast.person("jay-oak-lamp", (cast.boston, "Jay", Role.COORDINATOR))
+    members.remove_member(jay.reader, cast.boston.id, "crow")
+
+
+def written(cast: Cast) -> list[str]:
+    """The addresses of things that can be sent out, opened or printed."""
+    heron, boston = cast.heron.reader, cast.boston.id
+    report = reports.start_report(heron, boston, "October", "We asked nine people.")
+    reports.submit_report(heron, report)
+    thread = open_thread(heron, boston, "Act now?", "What would you do?")
+    box = [submit_article(heron, boston, Draft(title, "It runs again.")) for title in ("The fan", "The belt")]
+    edition = start_edition(heron, boston, clock.today())
+    line_up(heron, edition, {box[0].id: 1})
+    return [
+        f"/reports/{report.public_id}/release",
+        f"/threads/{thread.public_id}/guests",
+        f"/articles/{box[1].public_id}",
+        f"/editions/{edition.public_id}",
+    ]
+
+
+def seen_on(pages: list[tuple[Person, str]]) -> Seen:
+    """For each endpoint, whether each form that leads there carries the field of the password."""
+    seen: Seen = {}
+    for person, path in pages:
+        for endpoint, form in forms_with_endpoints(person, path):
+            fields = [each for each in form.iter(f"{NAMESPACE}input") if each.get("name") == "password_again"]
+            seen.setdefault(endpoint, []).append(fields)
+    return seen
+
+
+def test_while_the_password_is_stale_each_such_form_carries_the_field_once(
+    cast: Cast, pages: list[tuple[Person, str]]
+) -> None:
+    Session.update(confirmed_at=None).execute()
+    seen, wanted = seen_on(pages), guarded(cast.app)
+    assert wanted - set(seen) == set(), "a form that no page of this test shows"
+    for endpoint, forms in seen.items():
+        assert [len(fields) for fields in forms] == [int(endpoint in wanted)] * len(forms), endpoint
+    fields = [field for forms in seen.values() for each in forms for field in each]
+    assert {(field.get("type"), field.get("autocomplete")) for field in fields} == {("password", "current-password")}
+
+
+def test_while_the_password_is_fresh_no_form_carries_it(cast: Cast, pages: list[tuple[Person, str]]) -> None:
+    assert [endpoint for endpoint, forms in seen_on(pages).items() if any(forms)] == []
+
+
+def test_no_id_stands_twice_where_there_are_several(pages: list[tuple[Person, str]]) -> None:
+    Session.update(confirmed_at=None).execute()
+    for person, path in pages:
+        ids = [each.get("id") for each in parse(person.page(path)).iter() if each.get("id")]
+        assert len(ids) == len(set(ids)), path
+        labelled = {each.get("for") for each in parse(person.page(path)).iter(f"{NAMESPACE}label")}
+        assert labelled <= set(ids), path
+
+
+def test_given_with_the_form_it_is_done_at_once_and_asked_no_more(cast: Cast) -> None:
+    Session.update(confirmed_at=None).execute()
+    made = cast.heron.submit("/s/boston/invite", "/invite", password_again=PASSWORD)
+    assert made.status_code == 200 and "An invitation" in made.get_data(as_text=True)
+    assert "password_again" not in cast.heron.page("/s/boston/invite")
+
+
+@pytest.mark.parametrize("given", ["", "not my password"])
+def test_forgotten_or_wrong_it_is_asked_for_alone_and_all_else_is_kept(cast: Cast, given: str) -> None:
+    Session.update(confirmed_at=None).execute()
+    asked = cast.heron.submit("/s/boston/invite", "/invite", count="3", password_again=given)
+    page = asked.get_data(as_text=True)
+    assert asked.status_code == 403 and '<input type="hidden" name="count" value="3">' in page
+    assert ("That is not your password" in page) == bool(given) and "not my password" not in page
+
+
+def test_refused_for_another_reason_a_right_one_is_not_asked_for_again(cast: Cast) -> None:
+    Session.update(confirmed_at=None).execute()
+    refused = cast.heron.submit("/s/boston/invite", "/invite", count="", password_again=PASSWORD)
+    assert refused.status_code == 400 and "password_again" not in refused.get_data(as_text=True)
+
+
+def test_typed_and_sent_with_the_button_that_only_looks_it_need_not_be_typed_again(cast: Cast) -> None:
+    report = reports.start_report(cast.heron.reader, cast.boston.id, "October", "We asked nine people.")
+    reports.submit_report(cast.heron.reader, report)
+    Session.update(confirmed_at=None).execute()
+    path = f"/reports/{report.public_id}/release"
+    fields = next(form for form in parse(cast.heron.page(path)).iter(f"{NAMESPACE}form") if form.get("action") == path)
+    sent = {each.get("name"): each.get("value") or "" for each in fields.iter(f"{NAMESPACE}input") if each.get("name")}
+    hidden = {name: sent[name] for name in ("csrf_token", "once_key", "revision")}
+    looked = cast.heron.client.post(f"{path}/look", data={**hidden, "password_again": PASSWORD})
+    assert looked.status_code == 200 and "password_again" not in looked.get_data(as_text=True)
