@@ -48,6 +48,8 @@ class Edition(Row):
     deadline = peewee.DateField(null=True)
     # How many pages it should have.
     pages = peewee.IntegerField(default=4)
+    # The size of its type in points, as `9.5`; empty where it is that of every number.
+    text_size = peewee.CharField(max_length=8, default="")
     state = peewee.CharField(max_length=12, default=EditionState.IN_WORK.value)
     is_on_the_web = peewee.BooleanField(default=False)
     version = peewee.IntegerField(default=1)
@@ -130,6 +132,10 @@ class Article(Row):
     from_report_id: int | None
     from_post = peewee.ForeignKeyField(Post, null=True, on_delete="SET NULL")
     from_post_id: int | None
+    # In print, all but the first `blocks_before` blocks stand behind another article of the same edition.
+    carries_on_after = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
+    carries_on_after_id: int | None
+    blocks_before = peewee.IntegerField(default=0)
     # Changed by an editor although its author asked to be shown first; not placed until the author agrees.
     awaits_author = peewee.BooleanField(default=False)
     # What the piece was made from, in the words that its reader may see.

@@ -1,5 +1,6 @@
 """Editions and sheets as plugins get them: frozen, without any person, with the space's names taken out."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -32,14 +33,23 @@ def printable_edition(edition: Edition, newsletter: Newsletter, lined_up: list[A
     """An edition as a plugin gets it."""
     space = edition.space
     names = redaction.load_names(space.id)
+    places = {each.id: str(number) for number, each in enumerate(lined_up, start=1)}
     return contract.Edition(
         number=edition.number,
         date=edition.date,
         language=space.language,
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
-        articles=tuple(_article(str(number), each, space, names) for number, each in enumerate(lined_up, start=1)),
+        articles=tuple(_in_edition(each, places, space, names) for each in lined_up),
     )
+
+
+def _in_edition(
+    article: Article, places: dict[int, str], space: Space, names: list[tuple[str, str]]
+) -> contract.Article:
+    after = places.get(article.carries_on_after_id or 0, "")
+    whole = _article(places[article.id], article, space, names)
+    return replace(whole, carries_on_after=after, blocks_before=article.blocks_before) if after else whole
 
 
 def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import peewee
 
@@ -48,7 +49,7 @@ def start_edition(
 
 def plan_edition(actor: Reader, edition: Edition, number: int, day: date, pages: int, version: int) -> None:
     """Change an edition's number, date and length. Refuses a number that another edition has."""
-    _require_in_work(actor, edition)
+    require_in_work(actor, edition)
     try:
         with db.write():
             save(Edition, edition.id, version, {"number": number, "date": day, "pages": pages}, str(edition.number))
@@ -56,13 +57,14 @@ def plan_edition(actor: Reader, edition: Edition, number: int, day: date, pages:
         raise Invalid(_("There is an edition of that number already."), "number") from problem
 
 
-def _require_in_work(actor: Reader, edition: Edition) -> None:
+def require_in_work(actor: Reader, edition: Edition) -> None:
+    """Refuse whoever is no editor there (NotFound, NotAllowed), and an edition that is out (NotAllowed)."""
     require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
     if edition.is_published:
         raise NotAllowed(_("This edition is out. Take it back into work first."))
 
 
-def _count_up(edition: Edition, version: int | None) -> None:
+def count_up(edition: Edition, version: int | None) -> None:
     """Mark the edition as changed; refuses (Conflict) where somebody changed it since `version` (None asks nothing)."""
     same = Edition.id == edition.id if version is None else (Edition.id == edition.id) & (Edition.version == version)
     if not Edition.update(version=Edition.version + 1).where(same).execute():
@@ -79,13 +81,13 @@ def _count_up(edition: Edition, version: int | None) -> None:
 
 def paste_edition(actor: Reader, edition: Edition, text: str, today: date | None = None) -> list[Article]:
     """Make articles of a pasted text, one of each heading, and put them at the end of the edition."""
-    _require_in_work(actor, edition)
+    require_in_work(actor, edition)
     pasted = split_at_headings(markup.normalise(text))
     if not pasted:
         raise Invalid(_("There is nothing to make articles of yet: paste the text of your newsletter."), "text")
     last = Article.select(peewee.fn.MAX(Article.position)).where(Article.edition == edition.id).scalar() or 0
     with db.write():
-        _count_up(edition, None)
+        count_up(edition, None)
         return [
             _pasted(actor, edition, piece, last + number, today or clock.today())
             for number, piece in enumerate(pasted, start=1)
@@ -107,7 +109,7 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None], 
     A piece of another edition stays where it is. Refuses (Conflict) to overwrite what somebody else saved
     since `version`; None asks nothing.
     """
-    _require_in_work(actor, edition)
+    require_in_work(actor, edition)
     candidates = {
         article.id: article
         for article in Article.select().where(
@@ -122,10 +124,10 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None], 
         articles.require_printable(article)
     chosen.sort(key=lambda article: (numbers[article.id], article.position, article.id))
     with db.write():
-        _count_up(edition, version)
-        Article.update(state=ArticleState.IN_BOX.value, edition=None, position=0).where(
+        count_up(edition, version)
+        back_into_the_box(
             (Article.edition == edition.id) & Article.id.in_([key for key in candidates if numbers[key] is None])
-        ).execute()
+        )
         for position, article in enumerate(chosen, start=1):
             articles.set_place(article, ArticleState.IN_EDITION, edition, position)
 
@@ -142,7 +144,7 @@ def publish_edition(actor: Reader, edition: Edition, today: date | None = None, 
     for article in lined_up:
         articles.require_printable(article)
     with db.write():
-        _count_up(edition, version)
+        count_up(edition, version)
         Edition.update(state=EditionState.PUBLISHED.value, published_on=today or clock.today()).where(
             Edition.id == edition.id
         ).execute()
@@ -166,9 +168,14 @@ def take_back_into_work(actor: Reader, edition: Edition) -> None:
 
 def drop_edition(actor: Reader, edition: Edition) -> None:
     """Give an edition in work up; its articles go back into the box."""
-    _require_in_work(actor, edition)
+    require_in_work(actor, edition)
     with db.write():
-        Article.update(state=ArticleState.IN_BOX.value, edition=None, position=0).where(
-            Article.edition == edition.id
-        ).execute()
+        back_into_the_box(Article.edition == edition.id)
         forget_edition(edition)
+
+
+def back_into_the_box(which: Any) -> None:
+    """Take the pieces that the condition means out of their number, and with it what held for its pages only."""
+    Article.update(
+        state=ArticleState.IN_BOX.value, edition=None, position=0, carries_on_after=None, blocks_before=0
+    ).where(which).execute()

@@ -11,11 +11,14 @@ from coordinator.language import _, in_language
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.actions.forgetting import forget_exports
+from coordinator.newsletters.earlier import edition_for_plugin
+from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import Article, Edition, Export, ExportFile, PluginChoice
-from coordinator.newsletters.printable import printable_edition, printable_sheet
+from coordinator.newsletters.printable import printable_sheet
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Sheet
 from coordinator.plugin_host import host
+from coordinator.plugin_host.discovery import Plugin
 from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.settings import check_settings
 from coordinator.spaces.models import LogEntry
@@ -103,16 +106,18 @@ def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
         raise PluginFailed(
             _("There is no plugin of that name any more. An operator can put it back, or choose another.")
         )
-    return host.export(plugin, _value_of(export), json.loads(export.settings))
-
-
-def _value_of(export: Export) -> PrintableEdition | Sheet:
-    newsletter = queries.newsletter_of(export.space_id)
+    settings = json.loads(export.settings)
     if export.edition is not None:
-        return printable_edition(export.edition, newsletter, queries.lined_up(export.edition.id))
+        settings |= own_settings(export.edition, host.describe(plugin).settings)
+    return host.export(plugin, _value_for(plugin, export), settings)
+
+
+def _value_for(plugin: Plugin, export: Export) -> PrintableEdition | Sheet:
+    if export.edition is not None:
+        return edition_for_plugin(plugin, export.edition)
     if export.article is None:
         raise Invalid(_("What was to be exported is not there any more."))
-    return printable_sheet(export.article, newsletter)
+    return printable_sheet(export.article, queries.newsletter_of(export.space_id))
 
 
 def _done(export: Export, made: tuple[ExportedFile, ...]) -> None:

@@ -64,6 +64,8 @@ def box(here: Standing) -> Any:
         "newsletters/box.html",
         box=queries.box(who, here.space_id),
         declined=queries.box(who, here.space_id, ArticleState.DECLINED),
+        in_work=[each for each in queries.editions(who, here.space_id) if not each.is_published],
+        form=EditionForm(),
     )
 
 

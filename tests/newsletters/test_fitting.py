@@ -1,0 +1,174 @@
+"""A number is made to fit its pages: smaller type, what carries on further back, what waits for the next one."""
+
+import re
+
+import pytest
+from cast import Cast
+from flask import Flask
+
+from coordinator import clock
+from coordinator.access import Reader
+from coordinator.errors import Conflict, Invalid, NotAllowed
+from coordinator.newsletters import queries
+from coordinator.newsletters.actions import articles, editions, exports, fitting
+from coordinator.newsletters.actions.articles import Draft
+from coordinator.newsletters.fitting import Fit, fit_of
+from coordinator.newsletters.measuring import measure
+from coordinator.newsletters.models import Article, ArticleState, Edition, Export
+from coordinator.newsletters.printable import printable_edition
+from coordinator.plugin_contract import Measurement
+
+PARAGRAPH = "We asked for the fan in March and again in June, and each time the answer was that it had been ordered. "
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(app: Flask) -> None:
+    app.config["WAIT_SECONDS"] = 0
+
+
+def long_edition(cast: Cast, *lengths: int, pages: int = 4) -> Edition:
+    """A number of pieces with that many paragraphs each."""
+    edition = editions.start_edition(cast.wren.reader, cast.boston.id, clock.today(), pages)
+    pieces = [
+        f"# Piece {place}\n\n" + "\n\n".join([PARAGRAPH * 4] * length) for place, length in enumerate(lengths, start=1)
+    ]
+    editions.paste_edition(cast.wren.reader, edition, "\n\n".join(pieces))
+    return Edition.get_by_id(edition.id)
+
+
+def fit(reader: Reader, edition: Edition) -> Fit:
+    """How it fits now."""
+    found = fit_of(reader, Edition.get_by_id(edition.id))
+    assert isinstance(found, Fit)
+    return found
+
+
+def pieces_of(edition: Edition) -> list[Article]:
+    """The pieces in their order."""
+    return queries.lined_up(edition.id)
+
+
+def test_too_long_a_number_is_shown_in_smaller_type_before_anything_is_changed(cast: Cast) -> None:
+    edition = long_edition(cast, 9, 6, 4, pages=1)
+    found = fit(cast.wren.reader, edition)
+    assert found.measured.lines_over > 0
+    assert [each.points for each in found.sizes] == ["9.5", "9"]
+    smaller = measure(edition, "9")
+    assert isinstance(smaller, Measurement)
+    assert found.sizes[1].sentence == smaller.sentence
+    assert smaller.lines_over < found.measured.lines_over
+
+
+def test_smaller_type_holds_for_this_number_and_is_what_is_exported(cast: Cast) -> None:
+    edition = long_edition(cast, 9, 6)
+    fitting.set_text_size(cast.wren.reader, edition, "8.5")
+    other = long_edition(cast, 9, 6)
+    assert (fit(cast.wren.reader, edition).size, fit(cast.wren.reader, other).size) == ("8.5", "10")
+    made = exports.export_edition(cast.wren.reader, Edition.get_by_id(edition.id), "print_pdf")
+    exports.run_export(made.id)
+    small = queries.files_of(Export.get_by_id(made.id))
+    plain = exports.export_edition(cast.wren.reader, other, "print_pdf")
+    exports.run_export(plain.id)
+    assert len(small) == len(queries.files_of(Export.get_by_id(plain.id))) == 2
+    assert small[0].size != queries.files_of(Export.get_by_id(plain.id))[0].size
+
+
+@pytest.mark.parametrize("size", ["7", "9.25", "big", "99999999"])
+def test_a_size_that_is_not_offered_is_refused(cast: Cast, size: str) -> None:
+    edition = long_edition(cast, 2)
+    with pytest.raises(Invalid):
+        fitting.set_text_size(cast.wren.reader, edition, size)
+
+
+def test_the_words_to_cut_make_it_fit(cast: Cast) -> None:
+    edition = long_edition(cast, 12, 6, pages=2)
+    before = fit(cast.wren.reader, edition)
+    assert before.measured.lines_over > 0
+    piece = before.pieces[0]
+    assert piece.words_to_cut > 0
+    kept = piece.article.body_source.split()[: -piece.words_to_cut - len(PARAGRAPH.split())]
+    articles.edit_article(cast.wren.reader, piece.article, Draft("Piece 1", " ".join(kept)), piece.article.version)
+    after = fit(cast.wren.reader, edition)
+    assert after.measured.lines_over <= 0, (before.measured, piece.words_to_cut, after.measured)
+
+
+def test_a_piece_carries_on_behind_another(cast: Cast) -> None:
+    edition = long_edition(cast, 6, 4, 4)
+    first, _second, third = pieces_of(edition)
+    fitting.carry_on(cast.wren.reader, edition, first.id, third.id, 2)
+    printed = printable_edition(edition, queries.newsletter_of(edition.space_id), pieces_of(edition))
+    assert (printed.articles[0].carries_on_after, printed.articles[0].blocks_before) == ("3", 2)
+    assert [each.carries_on_after for each in printed.articles[1:]] == ["", ""]
+    fitting.carry_on(cast.wren.reader, Edition.get_by_id(edition.id), first.id, None, 0)
+    whole = printable_edition(edition, queries.newsletter_of(edition.space_id), pieces_of(edition))
+    assert whole.articles[0].carries_on_after == ""
+
+
+def test_a_piece_does_not_carry_on_before_itself_nor_without_words(cast: Cast) -> None:
+    edition = long_edition(cast, 3, 3)
+    first, second = pieces_of(edition)
+    stranger = long_edition(cast, 1)
+    for article, after, blocks in ((second, first.id, 1), (first, second.id, 0), (first, second.id, 3)):
+        with pytest.raises(Invalid):
+            fitting.carry_on(cast.wren.reader, edition, article.id, after, blocks)
+    with pytest.raises(Invalid):
+        fitting.carry_on(cast.wren.reader, edition, first.id, pieces_of(stranger)[0].id, 1)
+    assert Article.select().where(Article.blocks_before > 0).count() == 0
+
+
+def test_a_piece_that_waits_for_a_later_number_lies_whole_in_the_box(cast: Cast) -> None:
+    edition = long_edition(cast, 3, 3)
+    first, second = pieces_of(edition)
+    fitting.carry_on(cast.wren.reader, edition, first.id, second.id, 1)
+    fitting.leave_out(cast.wren.reader, Edition.get_by_id(edition.id), first.id)
+    waiting = Article.get_by_id(first.id)
+    assert (waiting.state, waiting.edition_id, waiting.blocks_before) == (ArticleState.IN_BOX.value, None, 0)
+    assert [each.id for each in pieces_of(edition)] == [second.id]
+
+
+def test_nobody_overwrites_what_another_editor_fitted(cast: Cast) -> None:
+    edition = long_edition(cast, 3, 3)
+    fitting.set_text_size(cast.wren.reader, edition, "9", edition.version)
+    with pytest.raises(Conflict):
+        fitting.set_text_size(cast.heron.reader, edition, "8", edition.version)
+    assert Edition.get_by_id(edition.id).text_size == "9"
+
+
+def test_a_number_that_is_out_is_not_fitted_any_more(cast: Cast) -> None:
+    edition = long_edition(cast, 2)
+    editions.publish_edition(cast.wren.reader, edition)
+    with pytest.raises(NotAllowed):
+        fitting.set_text_size(cast.wren.reader, Edition.get_by_id(edition.id), "9")
+
+
+def test_an_editor_makes_a_number_fit_on_its_page(cast: Cast) -> None:
+    edition = long_edition(cast, 14, 9, 6, pages=1)
+    own = f"/editions/{edition.public_id}"
+    assert f'href="{own}/fit"' in cast.wren.page(own)
+    page = cast.wren.page(f"{own}/fit")
+    assert "lines over one page" in page
+    assert "Set it in 9.5 points" in page
+    cast.wren.post(f"{own}/text-size", size="9.5", version=str(edition.version))
+    assert "It is set in 9.5 points now." in cast.wren.page(f"{own}/fit")
+    first, second, _third = pieces_of(edition)
+    answer = cast.wren.post(f"{own}/carry-on", article=str(first.id), after=str(second.id), blocks="1")
+    assert answer.status_code == 303
+    assert "It carries on further back" in cast.wren.page(f"{own}/fit")
+    refused = cast.wren.post(f"{own}/carry-on", article=str(second.id), after=str(first.id), blocks="1")
+    assert refused.status_code == 400
+    assert "carries on further back: choose one" in refused.get_data(as_text=True)
+
+
+def test_room_that_is_left_names_what_would_find_it(cast: Cast) -> None:
+    edition = long_edition(cast, 4)
+    articles.submit_article(cast.robin.reader, cast.boston.id, Draft("Short", PARAGRAPH))
+    articles.submit_article(cast.robin.reader, cast.boston.id, Draft("Endless", PARAGRAPH * 400))
+    assert [each.article.title for each in fit(cast.wren.reader, edition).waiting] == ["Short"]
+    page = cast.wren.page(f"/editions/{edition.public_id}/fit")
+    assert re.search(r"about \d+ lines", page)
+
+
+def test_only_editors_reach_it(cast: Cast) -> None:
+    edition = long_edition(cast, 1)
+    for person in (cast.robin, cast.maple, cast.operator, cast.nobody):
+        assert person.get(f"/editions/{edition.public_id}/fit").status_code == 404
