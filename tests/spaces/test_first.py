@@ -105,6 +105,7 @@ def test_the_recovery_sheet_is_there_until_it_is_on_paper(app: Flask, settings: 
     assert key and key in operator.page("/operator/recovery-sheet")
     operator.token = operator.client.get_cookie("s").value
     answer = operator.submit("/operator/recovery-sheet", _action="/recovery-sheet", _follow=True)
+    assert answer.request.full_path == "/?done=sheet_done"
     assert key not in answer.get_data(as_text=True)
     assert waiting_recovery_key(settings) is None
 

@@ -84,7 +84,7 @@ def recovery_sheet() -> Any:
 def recovery_sheet_done() -> Any:
     """It is on paper: delete the key here."""
     instance.forget_recovery_key(current_app.config["SETTINGS"])
-    return door.see("/operator/recovery-sheet", done="sheet_done")
+    return door.see("/", done="sheet_done")
 
 
 @bp.get("/operator/spaces/new")
