@@ -15,7 +15,7 @@ from markupsafe import Markup
 from coordinator.errors import Invalid
 from coordinator.language import _
 
-VERSION = 1
+VERSION = 2
 POST_BYTES = 20_000
 FIELD_BYTES = 64_000
 LINE_BYTES = 1_000
@@ -23,7 +23,9 @@ TAGS = {
     "p", "br", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
     "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-ATTRIBUTES = {"a": {"href"}, "ol": {"start"}}
+# The class says that the words of a link are its address: paper need not write it out again.
+ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+BARE = "bare"
 SCHEMES = {"http", "https", "mailto"}
 # So many lists, items and quotes may stand in one another.
 DEEPEST = 20
@@ -42,16 +44,19 @@ def _parser(with_links: bool = True) -> MarkdownIt:
     parser.disable(["image", "code", "lheading", "html_block", "html_inline", "reference"])
     if parser.linkify is not None:
         parser.linkify.tlds(["onion"], True)
-    parser.core.ruler.push("deepen_headings", _deepen_headings)
+    parser.core.ruler.push("fit_into_page", _fit_into_page)
     return parser
 
 
-def _deepen_headings(state: Any) -> None:
-    """A page has its own first two levels of heading; those of a text come below them."""
+def _fit_into_page(state: Any) -> None:
+    """A page has its own first two levels of heading, those of a text come below them; bare addresses are marked."""
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = f"h{min(int(token.tag[1]) + 2, 6)}"
         _drop_alignment(token)
+        for inner in token.children or ():
+            if inner.type == "link_open" and inner.info == "auto":
+                inner.attrs["class"] = BARE
 
 
 def _drop_alignment(token: Token) -> None:
@@ -114,6 +119,8 @@ def _last_word(text: str) -> str:
 
 
 def _checked_attribute(tag: str, name: str, value: str) -> str | None:
+    if name == "class":
+        return value if value == BARE else None
     return value if name != "href" or is_outside_link(value) else None
 
 

@@ -11,7 +11,7 @@ main { max-inline-size: none; }
 .specimen > h2 { font-size: var(--size-m); }
 .looks { display: grid; gap: var(--gap); align-items: start; }
 .looks { grid-template-columns: repeat(auto-fit, minmax(min(100%, 24rem), 1fr)); }
-.look { padding: var(--gap); border: 1px solid var(--edge); min-inline-size: 0; }
+.look { padding: var(--gap); border: 1px solid var(--edge); min-inline-size: 0; overflow-x: auto; }
 .look { background: var(--paper); color: var(--ink); }
 .look > * + * { margin-block-start: var(--gap); }
 .look-caption { font-size: var(--size-s); color: var(--ink-soft); border-block-end: 1px dotted var(--edge); }
@@ -20,7 +20,7 @@ main { max-inline-size: none; }
 .swatches { display: grid; gap: .5rem; list-style: none; padding: 0; }
 .swatches { grid-template-columns: repeat(auto-fill, minmax(9rem, 1fr)); }
 .swatches li { margin: 0; padding: .5rem .6rem; border: 1px solid var(--edge); font-size: var(--size-s); }
-.gap-shown { background: var(--accent); block-size: .8rem; }
+.gap-shown { background: var(--accent); block-size: .8rem; max-inline-size: 100%; }
 @media print { .look:not(:first-child) { display: none; } }
 """
 
