@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from coordinator import db
 from coordinator.spaces.likely_names import likely_names
 
-__all__ = ["likely_names", "load_names", "names_changed", "on_change", "replace_names", "take_out"]
+__all__ = ["likely_names", "load_names", "names_changed", "names_in", "on_change", "replace_names", "take_out"]
 
 Listener = Callable[[int], None]
 _listeners: list[Listener] = []
@@ -77,6 +77,14 @@ def replace_names(text: str, names: Iterable[tuple[str, str]]) -> str:
                 taken[start:end] = b"\1" * (end - start)
                 found.append((start, end, replacement))
     return _with_replacements(text, sorted(found))
+
+
+def names_in(text: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """Which of the names stand in the text, as `replace_names` would find them."""
+    if not text:
+        return []
+    letters = _letters_of(text)
+    return [name for name, _replacement in names if _places(text, letters, name)]
 
 
 def _with_replacements(text: str, found: list[tuple[int, int, str]]) -> str:

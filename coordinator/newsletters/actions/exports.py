@@ -8,8 +8,7 @@ from coordinator import clock, db, files, jobs
 from coordinator.access import Permission, Reader, require
 from coordinator.errors import Invalid, NotFound
 from coordinator.language import _, in_language
-from coordinator.newsletters import queries
-from coordinator.newsletters.actions import articles
+from coordinator.newsletters import queries, release_check
 from coordinator.newsletters.actions.forgetting import forget_exports
 from coordinator.newsletters.earlier import edition_for_plugin
 from coordinator.newsletters.measuring import own_settings
@@ -43,18 +42,16 @@ def choose_plugin(actor: Reader, space_id: int, name: str, is_on: bool, values: 
 def export_edition(actor: Reader, edition: Edition, plugin: str) -> Export:
     """Ask for an edition in the form that a plugin makes; the work is queued with the row."""
     require(actor, Permission.EXPORT, edition.space_id)
-    lined_up = queries.lined_up(edition.id)
-    if not lined_up:
+    if not queries.lined_up(edition.id):
         raise Invalid(_("This edition is empty. Take an article from the box, or paste a text, first."))
-    for article in lined_up:
-        articles.require_printable(article)
+    release_check.require_none(release_check.findings_of(edition))
     return _ask(actor, edition.space_id, plugin, {"edition": edition}, _("number %(number)s", number=edition.number))
 
 
 def export_sheet(actor: Reader, article: Article, plugin: str) -> Export:
     """The same for one article by itself, for a poster or a leaflet."""
     require(actor, Permission.EXPORT, article.space_id)
-    articles.require_printable(article)
+    release_check.require_none(release_check.findings_of_sheet(article))
     return _ask(actor, article.space_id, plugin, {"article": article}, article.title)
 
 

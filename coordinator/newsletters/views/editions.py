@@ -15,6 +15,7 @@ from coordinator.newsletters.actions import editions
 from coordinator.newsletters.forms import EditionForm, PasteForm
 from coordinator.newsletters.measuring import measure
 from coordinator.newsletters.models import Edition
+from coordinator.newsletters.release_check import findings_of
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 from coordinator.plugin_contract import Measurement
@@ -62,6 +63,7 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         plugins=[each for each in queries.plugin_choices(edition.space_id) if each.is_on],
         exports=queries.exports_of(edition),
         sandbox=sandbox_state(),
+        findings=findings_of(edition),
         form=form,
         paste_form=paste_form,
         confirm=Confirm(),

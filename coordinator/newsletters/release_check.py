@@ -1,0 +1,143 @@
+"""What is looked at before a number leaves its space: each finding in one sentence, with the way to its place."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from coordinator.errors import Invalid
+from coordinator.language import _
+from coordinator.newsletters import queries
+from coordinator.newsletters.models import Agreement, Article, Edition
+from coordinator.newsletters.picture_data import carries_data
+from coordinator.newsletters.printable import printable_edition, printable_sheet
+from coordinator.plugin_contract import Article as PrintableArticle
+from coordinator.spaces import redaction
+
+_LINK = re.compile(r'href="(https?://[^"]+)"')
+# More of them would not be read.
+HINTS_AT_MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at: what it is, where it can be changed, and whether it keeps the number from leaving."""
+
+    sentence: str
+    address: str
+    stops: bool = False
+
+
+def findings_of(edition: Edition) -> list[Finding]:
+    """Everything that was found in a number, what stops it first; nothing where it may leave as it is."""
+    articles = queries.lined_up(edition.id)
+    if not articles:
+        return []
+    newsletter = queries.newsletter_of(edition.space_id)
+    return _findings(edition.space_id, articles, printable_edition(edition, newsletter, articles).articles)
+
+
+def findings_of_sheet(article: Article) -> list[Finding]:
+    """The same of one article by itself."""
+    shown = printable_sheet(article, queries.newsletter_of(article.space_id)).article
+    return _findings(article.space_id, [article], (shown,))
+
+
+def require_none(findings: list[Finding]) -> None:
+    """Refuse (Invalid) what something was found in that stops it, with the first such thing."""
+    stopping = next((each for each in findings if each.stops), None)
+    if stopping is not None:
+        raise Invalid(stopping.sentence)
+
+
+def _findings(space_id: int, articles: list[Article], printed: tuple[PrintableArticle, ...]) -> list[Finding]:
+    names = redaction.load_names(space_id)
+    keys = [each.id for each in articles]
+    asked = {row.article_id for row in Agreement.select().where(Agreement.article.in_(keys) & ~Agreement.is_given)}
+    found: list[Finding] = []
+    for article, shown in zip(articles, printed, strict=True):
+        found += _missing_yes(article, article.id in asked)
+        found += _names(article, shown, names)
+        found += _pictures(article, shown)
+        found += _links(article, shown)
+    return sorted(found, key=lambda each: not each.stops)
+
+
+def _missing_yes(article: Article, is_asked: bool) -> list[Finding]:
+    address = f"/articles/{article.public_id}"
+    if article.awaits_author:
+        sentence = _("“%(title)s” was changed, and its author asked to be shown first.", title=article.title)
+        return [Finding(str(sentence), address, stops=True)]
+    if is_asked:
+        sentence = _("“%(title)s” has words of others in it, and their yes is still missing.", title=article.title)
+        return [Finding(str(sentence), address, stops=True)]
+    return []
+
+
+def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str]]) -> list[Finding]:
+    """Names of the space's list that would still be printed, and what else may tell who somebody is."""
+    change, listed = f"/articles/{article.public_id}/edit", f"/s/{article.space.slug}/names"
+    words = _words(shown)
+    left = redaction.names_in(words, names)
+    found = [
+        Finding(
+            str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=article.title)),
+            change,
+            stops=True,
+        )
+        for name in left
+    ]
+    taken_out = redaction.names_in(f"{article.title}\n{article.byline}\n{article.body_source}", names)
+    found += [
+        Finding(
+            str(
+                _(
+                    "“%(name)s” is printed as “%(words)s” in “%(title)s”.",
+                    name=name,
+                    words=words_for,
+                    title=article.title,
+                )
+            ),
+            listed,
+        )
+        for name, words_for in names
+        if name in taken_out and name not in left
+    ]
+    own = {words_for.casefold() for _name, words_for in names}
+    likely = [each for each in redaction.likely_names(words) if each.casefold() not in own and each not in left]
+    if likely:
+        hint = _(
+            "“%(title)s” may tell who somebody is: %(names)s.",
+            title=article.title,
+            names=", ".join(likely[:HINTS_AT_MOST]),
+        )
+        found.append(Finding(str(hint), listed))
+    return found
+
+
+def _words(shown: PrintableArticle) -> str:
+    pictures = [words for each in shown.pictures for words in (each.alt, each.caption)]
+    return "\n\n".join(dict.fromkeys((shown.title, shown.byline, shown.text, *pictures)))
+
+
+def _pictures(article: Article, shown: PrintableArticle) -> list[Finding]:
+    address = f"/articles/{article.public_id}/edit"
+    found = []
+    for picture in shown.pictures:
+        if carries_data(picture.content):
+            sentence = _(
+                "The picture of “%(title)s” carries data that may tell where it comes from. Choose it anew.",
+                title=article.title,
+            )
+            found.append(Finding(str(sentence), address, stops=True))
+        if not picture.alt:
+            sentence = _("Nobody said what the picture of “%(title)s” shows.", title=article.title)
+            found.append(Finding(str(sentence), address))
+    return found
+
+
+def _links(article: Article, shown: PrintableArticle) -> list[Finding]:
+    hosts = dict.fromkeys(urlsplit(address).netloc for address in _LINK.findall(shown.html))
+    if not hosts:
+        return []
+    sentence = _("“%(title)s” leads elsewhere: %(hosts)s.", title=article.title, hosts=", ".join(hosts))
+    return [Finding(str(sentence), f"/articles/{article.public_id}/edit")]
