@@ -86,6 +86,8 @@ class AudienceFields(Form):
         """What was chosen, as it is stored. Refuses (Invalid) unknown codes and chosen spaces that are none."""
         if self.reach.data not in {choice.value for choice in self.reach.choices}:
             raise Invalid(_("Choose which spaces may read it."), "reach")
+        if self.within.data and self.within.data not in set(Within):
+            raise Invalid(_("Choose which spaces may read it."), "within")
         reach, within = Reach(self.reach.data), Within(self.within.data or Within.MEMBERS)
         codes = [*(self.chosen.data or []), *(self.codes.data or "").replace(",", " ").lower().split()]
         return chosen_audience(reach, within, codes if reach is Reach.CHOSEN else [], space_id)

@@ -36,7 +36,8 @@ def draw() -> Callable[..., str]:
     )
     environment.install_null_translations(newstyle=True)  # type: ignore[attr-defined]
     environment.filters["shown"] = shown
-    environment.globals.update(static=lambda name: f"/static/{name}", page_token=lambda: "secret", asks_password=lambda: True)
+    environment.globals.update(static=lambda name: f"/static/{name}", page_token=lambda: "secret")
+    environment.globals["asks_password"] = lambda: True
 
     def rendered(name: str, **context: Any) -> str:
         reader = {"is_signed_in": True, "is_operator": True, "memberships": MEMBERSHIPS}

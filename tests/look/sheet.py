@@ -67,7 +67,11 @@ class SampleForm(wtforms.Form):
     )
     coarse = wtforms.BooleanField("Show the month only")
     picture = wtforms.FileField("A picture")
+    sign_in_name = wtforms.StringField("Sign-in name")
     password = wtforms.PasswordField("Your password")
+    device = wtforms.RadioField(
+        "Whose device is this?", choices=chosen_from(("own", "My own"), ("shared", "A shared one"))
+    )
     count = wtforms.IntegerField("How many?", validators=[DataRequired("Please type a number.")])
     week = wtforms.WeekField("Week")
     month = wtforms.MonthField("Month")

@@ -5,8 +5,10 @@ from xml.etree import ElementTree
 
 import html5lib
 import pytest
+import wtforms
+from wtforms.validators import DataRequired
 
-from tests.look.sheet import PlainForm
+from tests.look.sheet import SampleForm
 
 Draw = Callable[..., str]
 XHTML = "{http://www.w3.org/1999/xhtml}"
@@ -64,6 +66,20 @@ def test_every_error_of_a_form_is_said_once_above_it_and_leads_to_its_field(draw
     assert said["#audience-0"] == "Who may read it? Please choose who may read it."
 
 
+def test_the_errors_stand_in_the_order_of_the_page_wherever_the_form_inherited_its_fields(draw: Draw) -> None:
+    class Later(SampleForm):
+        """Its own field is the last of the form, and the first on the page."""
+
+        name = wtforms.StringField("Name", validators=[DataRequired("Please type a name.")])
+
+    form = Later()
+    form.validate()
+    page = tree(draw("sample_order.html", form=form))
+    summary = next(each for each in page.iter(f"{XHTML}div") if each.get("class") == "error-summary")
+    assert [each.get("href") for each in summary.iter(f"{XHTML}a")][:3] == ["#name", "#audience-0", "#text"]
+    assert len(list(summary.iter(f"{XHTML}a"))) == len(form.errors)
+
+
 def test_a_field_in_error_says_so_to_a_screen_reader(draw: Draw) -> None:
     page = tree(draw("sample.html"))
     field = next(each for each in page.iter(f"{XHTML}textarea") if each.get("id") == "text")
@@ -98,7 +114,7 @@ def test_sending_again_carries_every_field(draw: Draw) -> None:
 
 def test_what_is_not_here_asks_a_stranger_to_sign_in_and_keeps_the_way_back(draw: Draw) -> None:
     reader = {"is_signed_in": False, "is_operator": False, "memberships": ()}
-    html = draw("errors/not_here.html", **{**GIVEN, "reader": reader, "here": None, "form": PlainForm()})
+    html = draw("errors/not_here.html", **{**GIVEN, "reader": reader, "here": None})
     assert '<input type="hidden" name="next" value="/reports/1">' in html
     assert '<input type="hidden" name="held-text" value="We went round.">' in html
     assert "Boston" not in html

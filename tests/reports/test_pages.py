@@ -311,6 +311,14 @@ def test_looking_at_the_head_of_a_page_is_no_reading(cast: Cast) -> None:
     assert [card.is_unread for card in queries.released_reports(cast.birch.reader)] == [True]
 
 
+def test_what_is_missing_for_a_release_is_said_in_the_order_of_the_page(cast: Cast) -> None:
+    report = shared(cast)
+    wrong = {"in_brief": "x" * 9000, "reach": "all", "within": "nobody", "date_shown": "never"}
+    sent = cast.heron.submit(f"/reports/{report.public_id}/release", "/release", **wrong)
+    linked = re.findall(r'<li><a href="#([\w-]+)">', sent.get_data(as_text=True))
+    assert (sent.status_code, linked) == (400, ["in_brief", "within-0", "date_shown-0"])
+
+
 def test_a_release_asks_for_the_password_once_more(cast: Cast) -> None:
     report = shared(cast)
     Session.update(confirmed_at=clock.now() - timedelta(minutes=11)).execute()

@@ -98,6 +98,12 @@ def test_what_is_missing_or_wrong_is_refused_and_the_link_still_works(
     assert Person(app).submit(f"/first/{code}", **FIELDS).status_code == 200
 
 
+def test_what_is_missing_is_said_in_the_order_of_the_page(app: Flask, code: str) -> None:
+    page = Person(app).submit(f"/first/{code}", server_name="", name="").get_data(as_text=True)
+    linked = re.findall(r'<li><a href="#([\w-]+)">', page)
+    assert linked[:2] == ["server_name", "name"] and linked[-1] == "new_password"
+
+
 def test_the_recovery_sheet_is_there_until_it_is_on_paper(app: Flask, settings: Settings, code: str) -> None:
     operator = Person(app)
     operator.submit(f"/first/{code}", **FIELDS)

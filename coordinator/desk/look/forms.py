@@ -5,7 +5,6 @@ from wtforms import (
     FileField,
     IntegerField,
     MonthField,
-    PasswordField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -33,13 +32,6 @@ class Sample(Form):
     picture = FileField(_("A picture"))
     count = IntegerField(_("How many?"))
     month = MonthField(_("Month"))
-
-
-class SignInSample(Form):
-    """The two fields that a password manager knows."""
-
-    sign_in_name = line_field(_("Your sign-in name"))
-    password = PasswordField(_("Password"))
 
 
 def refused() -> Sample:

@@ -23,7 +23,6 @@ def show() -> Any:
         "desk/styleguide.html",
         form=forms.Sample(formdata=None),
         refused=forms.refused(),
-        sign_in=forms.SignInSample(formdata=None),
         confirm=Confirm(formdata=None),
         copied=copied,
         chart=stacked([("1", "1"), ("2", "2"), ("3", "3")], [("Boston", [2, 0, 4]), ("Chicago", [1, 3, 2])]),
