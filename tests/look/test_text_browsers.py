@@ -1,6 +1,10 @@
 """lynx and w3m carry the whole job, and pages read well in them."""
 
+import os
+import re
+import subprocess
 from collections.abc import Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -9,10 +13,18 @@ from cast import PASSWORD, Cast
 from coordinator.access import Audience
 from coordinator.config import Settings
 from coordinator.threads.actions import open_thread
+from tests.look.taken import Pages
 from tests.look.text_browsers import Lynx, TextBrowser, W3m
 from tests.serve.servers import running
 
 REPORT = "We talked to nine people on nights about the fan. Six signed."
+
+HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
+# Within how many lines of w3m the heading of every page stands.
+HEAD = 32
+# A link or a button right behind a word; and a link behind which there is nothing.
+TOGETHER = re.compile(r"[^\s(“«\"'¿¡](?:\[\d+\](?=\S)|\(BUTTON\)).{0,30}")
+WORDLESS = re.compile(r"\[\d+\] *(?:\[\d+\].*|\n *\n)")
 
 
 @pytest.fixture
@@ -85,3 +97,39 @@ def test_a_text_browser_carries_the_whole_job(kind: type[Lynx | W3m], address: s
         write_and_share_a_report(browser)
         read_and_answer(browser)
         hand_in_a_piece(browser)
+
+
+def dumped(command: list[str], html: str) -> list[str]:
+    """The lines of a page as a text browser prints them, 80 letters wide."""
+    told = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
+    return subprocess.run(command, input=html, env=told, capture_output=True, text=True, check=True).stdout.split("\n")
+
+
+def reading_faults(html: str) -> list[str]:
+    """What is wrong with a page as w3m and lynx print it."""
+    lines = dumped(["w3m", "-dump", "-cols", "80", "-T", "text/html"], html)
+    faults = [] if lines[0] == "Go to the text" else [f"begins with {lines[0]}"]
+    text = "".join(HEADING.findall(html)[:1])
+    heading = " ".join(unescape(re.sub(r"<[^>]+>", "", text)).split())[:20].strip()
+    # Counted from below the skip link, which leads there in one press.
+    faults += [] if any(heading in line for line in lines[3:HEAD]) else [f"{heading} comes late"]
+    page = "\n".join(dumped(["lynx", "-dump", "-stdin", "-width=80", "-display_charset=utf-8"], html))
+    page = page.split("\nReferences\n")[0]
+    faults += [f"runs together: {found}" for found in TOGETHER.findall(page)]
+    return faults + [f"no words: {found}" for found in WORDLESS.findall(page)]
+
+
+def test_every_page_reads_well_as_text(all_pages: dict[str, Pages]) -> None:
+    found = {name: reading_faults(page.html) for name, page in all_pages["en"].one_of_each().items()}
+    assert {name: faults for name, faults in found.items() if faults} == {}
+
+
+def test_the_numbers_of_a_space_stand_below_their_headings(all_pages: dict[str, Pages]) -> None:
+    html = all_pages["en"].one_of_each()["desk/space.html"].html
+    lines = dumped(["w3m", "-dump", "-cols", "80", "-T", "text/html"], html)
+    assert any(re.fullmatch(r"(\d\d?: \d+, ){9,}.*", line) for line in lines)
+    top = next(at for at, line in enumerate(lines) if line.split() == ["Week", "Notes", "Reports"])
+    notes, reports = lines[top].index("Notes"), lines[top].index("Reports")
+    below = lines[top + 1 : top + 14]
+    assert all(line.strip().startswith("week of") for line in below)
+    assert all(line[notes].isdigit() and line[reports].isdigit() for line in below)
