@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby, pairwise, takewhile
 from urllib.parse import quote
 
@@ -85,13 +86,31 @@ def _with_marks(letters: list[Letter]) -> list[_Piece]:
     pieces: list[_Piece] = []
     standing: list[_Style] = []
     for letter, ends in zip(letters, _ends(letters), strict=True):
-        wanted = sorted(ends, key=lambda style: (-ends[style], style))
+        wanted = sorted(ends, key=partial(_rank, ends, standing))
         same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(standing, wanted, strict=False)))
-        pieces += [_Mark(_closing(style), False) for style in reversed(standing[same:])]
+        _close(pieces, standing[same:])
         pieces += [_Mark(_opening(style), True) for style in wanted[same:]]
         pieces.append(letter)
         standing = wanted
-    return pieces + [_Mark(_closing(style), False) for style in reversed(standing)]
+    _close(pieces, standing)
+    return pieces
+
+
+def _rank(ends: Mapping[_Style, int], standing: list[_Style], style: _Style) -> tuple[int, int, _Style]:
+    """Outermost what ends last, and of two that end together what stands already."""
+    return -ends[style], standing.index(style) if style in standing else len(standing), style
+
+
+def _close(pieces: list[_Piece], styles: list[_Style]) -> None:
+    """End these styles, the innermost first, before any blanks, beside which a mark would not end anything."""
+    place = len(pieces)
+    while styles and place and _is_blank(pieces[place - 1]):
+        place -= 1
+    pieces[place:place] = [_Mark(_closing(style), False) for style in reversed(styles)]
+
+
+def _is_blank(piece: _Piece) -> bool:
+    return isinstance(piece, Letter) and piece.text in (" ", "\n")
 
 
 def _ends(letters: list[Letter]) -> list[dict[_Style, int]]:
