@@ -11,7 +11,7 @@ from werkzeug.routing import Rule
 from coordinator import clock, ids, jobs
 from coordinator.access import Permission
 from coordinator.newsletters import queries as newsletters
-from coordinator.newsletters.actions import articles, editions, exports
+from coordinator.newsletters.actions import articles, claims, editions, exports
 from coordinator.newsletters.actions.articles import Draft
 from coordinator.reports import actions as reports
 from coordinator.spaces.models import Line, Openness, Site, Space
@@ -34,6 +34,7 @@ def things(cast: Cast) -> dict[str, str]:
     report = reports.start_report(heron, boston.id, title="October", text="We talked to nine people.")
     thread = threads.open_thread(heron, boston.id, "What now?", "Wait or act?")
     article = articles.submit_article(heron, boston.id, Draft("A heading", "Words."))
+    claim = claims.write_claim(heron, boston.id, claims.Draft("Nobody was cut."))
     edition = editions.start_edition(heron, boston.id, clock.today())
     editions.line_up(heron, edition, {article.id: 1})
     export = exports.export_edition(heron, edition, "messenger_text")
@@ -47,6 +48,7 @@ def things(cast: Cast) -> dict[str, str]:
         "thread_id": thread.public_id,
         "post_id": post.public_id,
         "article_id": article.public_id,
+        "claim_id": claim.public_id,
         "edition_id": edition.public_id,
         "export_id": export.public_id,
         "file_id": file.public_id,
@@ -122,6 +124,7 @@ def test_a_hidden_thing_and_a_missing_one_give_the_same_bytes(cast: Cast, things
         ("threads", "thread_id"),
         ("notes", "note_id"),
         ("articles", "article_id"),
+        ("claims", "claim_id"),
     ):
         hidden, missing = things[key], ids.new_id()
         pages = [cast.maple.get(f"/{kind}/{public_id}").get_data(as_text=True) for public_id in (hidden, missing)]

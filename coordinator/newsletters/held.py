@@ -2,6 +2,7 @@
 
 from coordinator.accounts.inventory import Held, register
 from coordinator.language import _
+from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.models import Article
 from coordinator.spaces.models import memberships_of
 
@@ -10,4 +11,8 @@ from coordinator.spaces.models import memberships_of
 def _articles(account_id: int) -> list[Held]:
     count = Article.select().where(Article.author.in_(memberships_of(account_id))).count()
     kept = str(_("until you take them back, or as long as the newsletter"))
-    return [Held(str(_("Pieces that you handed in to a newsletter")), str(count), kept)]
+    claims = Claim.select().where(Claim.author.in_(memberships_of(account_id))).count()
+    return [
+        Held(str(_("Pieces that you handed in to a newsletter")), str(count), kept),
+        Held(str(_("What you wrote down that management says")), str(claims), kept),
+    ]

@@ -10,6 +10,7 @@ from coordinator.access import Role
 from coordinator.db import Row
 from coordinator.files import StoredFile
 from coordinator.jobs import Job
+from coordinator.newsletters.claims.models import Claim
 from coordinator.reports.models import Note, Report
 from coordinator.spaces.models import Membership, Space, memberships_of, spaces_of, spaces_with_role
 from coordinator.threads.models import Post
@@ -132,6 +133,8 @@ class Article(Row):
     from_report_id: int | None
     from_post = peewee.ForeignKeyField(Post, null=True, on_delete="SET NULL")
     from_post_id: int | None
+    from_claim = peewee.ForeignKeyField(Claim, null=True, backref="articles", on_delete="SET NULL")
+    from_claim_id: int | None
     # In print, all but the first `blocks_before` blocks stand behind another article of the same edition.
     carries_on_after = peewee.ForeignKeyField("self", null=True, on_delete="SET NULL")
     carries_on_after_id: int | None
@@ -229,7 +232,7 @@ class PluginChoice(Row):
 
 
 class Export(Row):
-    """One run of a plugin over an edition, or over one article as a sheet, and what came of it."""
+    """One run of a plugin over an edition, or over one article or claim as a sheet, and what came of it."""
 
     public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
     space = peewee.ForeignKeyField(Space, backref="exports", on_delete="CASCADE")
@@ -238,6 +241,8 @@ class Export(Row):
     edition_id: int | None
     article = peewee.ForeignKeyField(Article, null=True, backref="sheets", on_delete="CASCADE")
     article_id: int | None
+    claim = peewee.ForeignKeyField(Claim, null=True, backref="posters", on_delete="CASCADE")
+    claim_id: int | None
     plugin = peewee.CharField(max_length=80)
     settings = peewee.TextField(default="{}")
     job = peewee.ForeignKeyField(Job, null=True, on_delete="SET NULL")

@@ -7,6 +7,7 @@ from typing import Literal
 from coordinator import clock, files, markup
 from coordinator import plugin_contract as contract
 from coordinator.language import _
+from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
 from coordinator.newsletters.pasted import split_at_headings
 from coordinator.spaces import redaction
@@ -62,6 +63,24 @@ def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
         article=_article("1", article, space, names),
+    )
+
+
+def printable_claim(claim: Claim, newsletter: Newsletter) -> contract.Sheet:
+    """One claim as a plugin gets it, for a poster; also as an article, for plugins that know of nothing else."""
+    space = claim.space
+    names = redaction.load_names(space.id)
+    said, said_to, answer, source = (
+        redaction.replace_names(text, names) for text in (claim.said, claim.said_to, claim.answer, claim.source)
+    )
+    kind = kind_name(ArticleKind.ANSWER.value)
+    return contract.Sheet(
+        date=clock.today(space.time_zone),
+        language=space.language,
+        paper=_paper(space),
+        masthead=_masthead(newsletter, names),
+        article=contract.Article("1", said, "", kind, markup.as_plain_html(answer), answer, space.language),
+        claim=contract.Claim(said, claim.said_on, said_to, answer, source),
     )
 
 

@@ -1,4 +1,4 @@
-"""What an article can be begun with: ticked notes, a passage of a report, a post."""
+"""What an article can be begun with: ticked notes, a passage of a report, a post, a claim."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,12 +6,19 @@ from typing import Any
 from coordinator.access import Reader
 from coordinator.errors import Invalid
 from coordinator.language import _
-from coordinator.newsletters.actions.articles import Draft, draft_of_notes, draft_of_passage, draft_of_post
+from coordinator.newsletters.actions.articles import (
+    Draft,
+    draft_of_claim,
+    draft_of_notes,
+    draft_of_passage,
+    draft_of_post,
+)
+from coordinator.newsletters.claims.queries import claim_for
 from coordinator.reports import queries as reports
 from coordinator.reports.models import Note, Report
 from coordinator.threads import queries as threads
 
-NAMES = ("note", "report", "section", "from", "to", "post")
+NAMES = ("note", "report", "section", "from", "to", "post", "claim")
 EMPTY = Draft(title="", text="")
 
 
@@ -31,6 +38,8 @@ def draft_for(reader: Reader, space_id: int, values: Any) -> Draft:
         return _of_passage(reader, space_id, values)
     if "post" in values:
         return _of_post(reader, values["post"])
+    if "claim" in values:
+        return _of_claim(reader, space_id, values["claim"])
     return EMPTY
 
 
@@ -62,6 +71,11 @@ def _of_passage(reader: Reader, space_id: int, values: Mapping[str, str]) -> Dra
     inside = Report.select().where((Report.public_id == values["report"]) & (Report.space == space_id)).exists()
     passage = reports.passage(reader, values["report"], section or 1, first or 1, last, inside=inside)
     return EMPTY if passage is None else draft_of_passage(passage)
+
+
+def _of_claim(reader: Reader, space_id: int, claim_id: str) -> Draft:
+    claim = claim_for(reader, claim_id)
+    return EMPTY if claim is None or claim.space_id != space_id else draft_of_claim(claim)
 
 
 def _of_post(reader: Reader, post_id: str) -> Draft:

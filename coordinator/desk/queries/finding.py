@@ -17,6 +17,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "lessons": (_("Lessons"), ("lesson", "released_lesson")),
     "threads": (_("Threads"), ("post", "thread")),
     "articles": (_("Articles"), ("article",)),
+    "claims": (_("What management says"), ("claim",)),
 }
 
 

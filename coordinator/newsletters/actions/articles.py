@@ -10,8 +10,18 @@ from coordinator.errors import Invalid, NotAllowed, NotFound
 from coordinator.language import _
 from coordinator.newsletters.actions.forgetting import forget_article
 from coordinator.newsletters.actions.saving import save
+from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.elsewhere import put_article
-from coordinator.newsletters.models import Agreement, Article, ArticleNote, ArticleState, ArticleVersion, Edition, Wish
+from coordinator.newsletters.models import (
+    Agreement,
+    Article,
+    ArticleKind,
+    ArticleNote,
+    ArticleState,
+    ArticleVersion,
+    Edition,
+    Wish,
+)
 from coordinator.reports.models import Note
 from coordinator.reports.queries import Passage
 from coordinator.threads.models import Post, Thread
@@ -33,6 +43,7 @@ class Draft:
     note_ids: tuple[int, ...] = ()
     report_id: int | None = None
     post_id: int | None = None
+    claim_id: int | None = None
     source_title: str = ""
 
 
@@ -54,6 +65,7 @@ def submit_article(actor: Reader, space_id: int, draft: Draft, today: date | Non
             picture=picture,
             from_report=draft.report_id,
             from_post=draft.post_id,
+            from_claim=draft.claim_id,
             source_title=draft.source_title,
             made_on=today or clock.today(),
             **values,
@@ -252,6 +264,12 @@ def draft_of_notes(notes: list[Note]) -> Draft:
 def draft_of_post(post: Post, thread: Thread) -> Draft:
     """The beginning of an article made from a post, as its readers see it."""
     return Draft(title=thread.title, text=markup.plain_text(post.body_html), post_id=post.id, source_title=thread.title)
+
+
+def draft_of_claim(claim: Claim) -> Draft:
+    """The beginning of an article made from a claim: the answer under what was said."""
+    text = "\n\n".join(part for part in (claim.answer, claim.source) if part)
+    return Draft(title=claim.said, text=text, kind=ArticleKind.ANSWER.value, claim_id=claim.id)
 
 
 def draft_of_passage(passage: Passage) -> Draft:

@@ -10,10 +10,11 @@ from coordinator.errors import Invalid, NotFound
 from coordinator.language import _, in_language
 from coordinator.newsletters import queries, release_check
 from coordinator.newsletters.actions.forgetting import forget_exports
+from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.earlier import edition_for_plugin
 from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import Article, Edition, Export, ExportFile, PluginChoice
-from coordinator.newsletters.printable import printable_sheet
+from coordinator.newsletters.printable import printable_claim, printable_sheet
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Sheet
 from coordinator.plugin_host import host
@@ -53,6 +54,12 @@ def export_sheet(actor: Reader, article: Article, plugin: str) -> Export:
     require(actor, Permission.EXPORT, article.space_id)
     release_check.require_none(release_check.findings_of_sheet(article))
     return _ask(actor, article.space_id, plugin, {"article": article}, article.title)
+
+
+def export_claim(actor: Reader, claim: Claim, plugin: str) -> Export:
+    """The same for one claim with its answer."""
+    require(actor, Permission.EXPORT, claim.space_id)
+    return _ask(actor, claim.space_id, plugin, {"claim": claim}, claim.said)
 
 
 def _ask(actor: Reader, space_id: int, plugin: str, what: dict[str, Any], subject: str) -> Export:
@@ -112,6 +119,8 @@ def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
 def _value_for(plugin: Plugin, export: Export) -> PrintableEdition | Sheet:
     if export.edition is not None:
         return edition_for_plugin(plugin, export.edition)
+    if export.claim is not None:
+        return printable_claim(export.claim, queries.newsletter_of(export.space_id))
     if export.article is None:
         raise Invalid(_("What was to be exported is not there any more."))
     return printable_sheet(export.article, queries.newsletter_of(export.space_id))

@@ -13,6 +13,7 @@ from coordinator.forms import Confirm
 from coordinator.language import _, in_language
 from coordinator.newsletters import elsewhere, queries, sources
 from coordinator.newsletters.actions import articles
+from coordinator.newsletters.claims import queries as claims
 from coordinator.newsletters.forms import ArticleForm, EditForm
 from coordinator.newsletters.models import Article, Wish
 from coordinator.newsletters.printable import kind_name
@@ -31,7 +32,7 @@ pages.tell("agreed", _("Thank you. The words may be printed now."))
 def new(here: Standing) -> Any:
     """The form, begun with a note, a passage of a report or a post where the address names one."""
     draft = sources.draft_for(reader(), here.space_id, request.args)
-    form = ArticleForm(formdata=None, title=draft.title, text=draft.text)
+    form = ArticleForm(formdata=None, title=draft.title, text=draft.text, kind=draft.kind)
     return _form_page(form, here, draft)
 
 
@@ -78,6 +79,7 @@ def _draft_of(form: ArticleForm, here: Standing, source: articles.Draft) -> arti
         note_ids=source.note_ids,
         report_id=source.report_id,
         post_id=source.post_id,
+        claim_id=source.claim_id,
         source_title=source.source_title,
     )
 
@@ -99,6 +101,7 @@ def show(article: Article) -> Any:
         agreement=queries.agreement_of(article),
         source=elsewhere.source_of(who, article),
         notes=queries.notes_of(article, who),
+        claim=claims.claim_of(article, who),
         is_editor=who.may(Permission.EDIT_NEWSLETTER, article.space_id),
         is_author=articles.is_author(who, article),
         plugins=[each for each in queries.plugin_choices(article.space_id) if each.is_on],

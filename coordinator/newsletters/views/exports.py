@@ -36,7 +36,7 @@ def _plugin_title(name: str) -> str:
 def export_edition(edition: Edition) -> Any:
     """Make files of an edition."""
     export = exports.export_edition(reader(), edition, request.form.get("plugin", ""))
-    _wait_for(export)
+    wait_for(export)
     return see(f"/exports/{export.public_id}")
 
 
@@ -45,11 +45,11 @@ def export_edition(edition: Edition) -> Any:
 def export_sheet(article: Article) -> Any:
     """Make a leaflet or a poster of one article."""
     export = exports.export_sheet(reader(), article, request.form.get("plugin", ""))
-    _wait_for(export)
+    wait_for(export)
     return see(f"/exports/{export.public_id}")
 
 
-def _wait_for(export: Export) -> None:
+def wait_for(export: Export) -> None:
     """Wait a little for a short job, so that most people see the files at once."""
     until = time.monotonic() + current_app.config.get("WAIT_SECONDS", WAITED_FOR)
     while time.monotonic() < until and Export.get_by_id(export.id).state == "waiting":
@@ -75,6 +75,8 @@ def show(export: Export) -> Any:
 def delete(export: Export) -> Any:
     """Throw the files away."""
     address = f"/editions/{export.edition.public_id}" if export.edition else f"/s/{export.space.slug}/newsletter/"
+    if export.claim:
+        address = f"/claims/{export.claim.public_id}"
     exports.delete_export(reader(), export)
     return see(address, done="export_deleted")
 

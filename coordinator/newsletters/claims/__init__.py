@@ -1,0 +1,1 @@
+"""What management says, and what is true."""
