@@ -25,7 +25,7 @@ def make_distribution(site: Path, name: str, target: str, code: str) -> None:
 
 def test_the_shipped_plugins_are_found_and_usable() -> None:
     shipped = {plugin.name: plugin for plugin in discover() if plugin.is_shipped}
-    assert set(shipped) >= {"print_pdf", "messenger_text", "epub"}
+    assert set(shipped) >= {"print_pdf", "messenger_text", "epub", "markdown_bundle"}
     assert all(plugin.is_usable and plugin.title and plugin.summary for plugin in shipped.values())
 
 
@@ -48,6 +48,7 @@ def test_a_plugin_of_the_same_name_elsewhere_is_not_taken_for_a_shipped_one(make
         ("contract = 1\ntitel = 'x'", "titel"),
         ("contract = 1\ntitle = 3", "title must be one line"),
         ("contract = 1\nname = 'other'", "must be the same"),
+        ("contract = 1\nearlier = 'yes'", "earlier must be true or false"),
         ("contract = 1\ntemplate = '../secret.txt'", "file in its folder"),
         ("contract = 1\ntemplate = 'page.exe'", "ends in .typ"),
         ("contract = 1\ntemplate = 'gone.txt'", "gone.txt is not there"),
