@@ -100,7 +100,11 @@ class Masthead:
 
 @dataclass(frozen=True)
 class Edition:
-    """One number of a newsletter, its articles in their order."""
+    """One number of a newsletter, its articles in their order.
+
+    `earlier` holds the published numbers before this one, newest first, for a plugin whose plugin.toml says
+    `earlier = true`; it is empty for every other, and in the earlier numbers themselves.
+    """
 
     number: int
     date: date
@@ -108,6 +112,7 @@ class Edition:
     paper: Literal["a4", "letter"]
     masthead: Masthead
     articles: tuple[Article, ...]
+    earlier: "tuple[Edition, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -189,12 +194,13 @@ class Measurement:
 class Setting:
     """One thing that an editor may set for a plugin.
 
-    `text` takes a string of at most `maximum` characters (200 where it is not given), `number` a whole number from
-    `minimum` to `maximum`, `choice` one of `choices` (pairs of value and label), `yes-no` a truth value.
+    `text` takes a string of at most `maximum` characters (200 where it is not given), `address` the same if it is the
+    address of a page (`https://…` or `http://…`, or empty), `number` a whole number from `minimum` to `maximum`,
+    `choice` one of `choices` (pairs of value and label), `yes-no` a truth value.
     """
 
     name: str
-    kind: Literal["text", "number", "choice", "yes-no"]
+    kind: Literal["text", "address", "number", "choice", "yes-no"]
     label: str
     default: SettingValue
     help: str = ""

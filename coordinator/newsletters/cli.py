@@ -11,8 +11,9 @@ from coordinator import clock
 from coordinator.console import Console, pass_console
 from coordinator.errors import Invalid
 from coordinator.newsletters import queries
+from coordinator.newsletters.earlier import edition_for_plugin
 from coordinator.newsletters.models import Edition
-from coordinator.newsletters.printable import printable_edition, text_as_edition
+from coordinator.newsletters.printable import text_as_edition
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
@@ -89,8 +90,8 @@ def export_edition(console: Console, slug: str, number: int, name: str, to: Path
     with console.opened():
         edition = _edition(slug, number)
         choices = {each.name: each.settings for each in queries.plugin_choices(edition.space_id)}
-        value = printable_edition(edition, queries.newsletter_of(edition.space_id), queries.lined_up(edition.id))
-        made = host.export(_plugin(name), value, {**choices.get(name, {}), **_named(settings)})
+        plugin = _plugin(name)
+        made = host.export(plugin, edition_for_plugin(plugin, edition), {**choices.get(name, {}), **_named(settings)})
     written = _write(made, to)
     console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
 

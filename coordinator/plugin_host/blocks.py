@@ -50,7 +50,15 @@ def with_blocks(value: Edition | Sheet) -> Edition | Sheet:
     """The same edition or sheet with the blocks of every article read off its HTML."""
     if isinstance(value, Sheet):
         return replace(value, article=_article_with_blocks(value.article))
-    return replace(value, articles=tuple(_article_with_blocks(article) for article in value.articles))
+    return _edition_with_blocks(value)
+
+
+def _edition_with_blocks(value: Edition) -> Edition:
+    return replace(
+        value,
+        articles=tuple(_article_with_blocks(article) for article in value.articles),
+        earlier=tuple(_edition_with_blocks(number) for number in value.earlier),
+    )
 
 
 def _article_with_blocks(article: Article) -> Article:

@@ -4,7 +4,7 @@ import json
 import signal
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -34,6 +34,7 @@ __all__ = [
 ]
 
 LIMITS = Limits()
+MOST_EARLIER = 30
 T = TypeVar("T")
 
 
@@ -102,7 +103,15 @@ def measure(plugin: Plugin, edition: Edition, settings: Mapping[str, object], li
 
 def _question(plugin: Plugin, call: str, value: Edition | Sheet, settings: Mapping[str, object]) -> dict[str, object]:
     checked: Settings = check_settings(describe(plugin).settings, settings)
-    return {"call": call, "value": encode(value), "settings": dict(checked)}
+    return {"call": call, "value": encode(_handed_over(plugin, value)), "settings": dict(checked)}
+
+
+def _handed_over(plugin: Plugin, value: Edition | Sheet) -> Edition | Sheet:
+    """The same with as many earlier numbers as a plugin may have: none, unless its plugin.toml asks for them."""
+    if isinstance(value, Sheet):
+        return value
+    earlier = value.earlier[:MOST_EARLIER] if plugin.takes_earlier else ()
+    return replace(value, earlier=tuple(replace(number, earlier=()) for number in earlier))
 
 
 def _ask(plugin: Plugin, question: dict[str, object], limits: Limits) -> Any:

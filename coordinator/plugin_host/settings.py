@@ -9,6 +9,8 @@ from coordinator.language import _, translated
 from coordinator.plugin_contract import Setting, SettingValue
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+# A scheme, a host with or without a port, a path; neither user, question nor fragment, and nothing to break out of.
+_ADDRESS = re.compile(r"https?://[\w.-]*\w(:[0-9]{1,5})?(/[\w./~%+=@,;:-]*)?")
 _LONGEST_TEXT = 200
 _YES, _NO = ("yes", "true", "on", "1", "y"), ("no", "false", "off", "0", "")
 
@@ -62,6 +64,8 @@ def _value(setting: Setting, value: object) -> SettingValue:
         return _choice(setting, value)
     if setting.kind == "yes-no":
         return _yes_no(setting, value)
+    if setting.kind == "address":
+        return _address(setting, value)
     return _text(setting, value)
 
 
@@ -96,6 +100,15 @@ def _yes_no(setting: Setting, value: object) -> bool:
     if text not in _YES + _NO:
         raise Invalid(_("“%(label)s” must be yes or no.", label=setting.label), setting.name)
     return text in _YES
+
+
+def _address(setting: Setting, value: object) -> str:
+    text = _text(setting, value)
+    if text and not _ADDRESS.fullmatch(text):
+        raise Invalid(
+            _("“%(label)s” must be an address that begins with https:// or http://.", label=setting.label), setting.name
+        )
+    return text
 
 
 def _text(setting: Setting, value: object) -> str:

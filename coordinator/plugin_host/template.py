@@ -96,14 +96,23 @@ def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
 def _with_picture_files(value: Edition | Sheet, work: Path) -> Edition | Sheet:
     if isinstance(value, Sheet):
         return replace(value, article=_pictures_out(value.article, work))
-    return replace(value, articles=tuple(_pictures_out(article, work) for article in value.articles))
+    return replace(
+        value,
+        articles=tuple(_pictures_out(article, work) for article in value.articles),
+        earlier=tuple(_earlier_pictures_out(number, work) for number in value.earlier),
+    )
 
 
-def _pictures_out(article: Article, work: Path) -> Article:
+def _earlier_pictures_out(edition: Edition, work: Path) -> Edition:
+    articles = (_pictures_out(article, work, f"{edition.number}-") for article in edition.articles)
+    return replace(edition, articles=tuple(articles))
+
+
+def _pictures_out(article: Article, work: Path, mark: str = "") -> Article:
     """The article with each picture's bytes in a file of the work folder, and `name` saying which."""
     pictures = []
     for place, picture in enumerate(article.pictures, start=1):
-        name = f"picture-{article.id}-{place}.{picture.media_type.removeprefix('image/')}"
+        name = f"picture-{mark}{article.id}-{place}.{picture.media_type.removeprefix('image/')}"
         (work / name).write_bytes(picture.content)
         pictures.append(replace(picture, name=name, content=b""))
     return replace(article, pictures=tuple(pictures))

@@ -11,7 +11,7 @@ from coordinator.errors import Invalid
 from coordinator.plugin_contract import Edition, Setting, Sheet
 from coordinator.plugin_host.discovery import Plugin, find
 from coordinator.plugin_host.failure import PluginFailed
-from coordinator.plugin_host.host import describe, export, measure
+from coordinator.plugin_host.host import MOST_EARLIER, describe, export, measure
 
 MakePlugin = Callable[..., Plugin]
 CONTRACT = "from coordinator.plugin_contract import *\n"
@@ -37,6 +37,20 @@ def test_export_edition_hands_over_everything_that_may_be_published(make_plugin:
     assert file.content.decode() == str(
         (12, "2026-11-22", "From hand to hand", "Heron", True, "The gate", b"\x89PNG", [])
     )
+
+
+def test_export_edition_hands_over_earlier_numbers_to_a_plugin_that_asks_for_them(
+    make_plugin: MakePlugin, edition: Edition
+) -> None:
+    say = """
+        return text([(n.number, n.articles[0].blocks[0].kind, n.articles[0].pictures[0].content[:4], len(n.earlier))
+                     for n in edition.earlier])
+    """
+    nested = replace(edition, number=11, earlier=(replace(edition, number=10),))
+    whole = replace(edition, earlier=(nested, *(replace(edition, number=n) for n in range(10, -40, -1))))
+    assert export(make_plugin(say), whole, {})[0].content == b"[]"
+    (file,) = export(make_plugin(say, name="archive", toml="earlier = true\n"), whole, {})
+    assert file.content.decode() == str([(n, "paragraph", b"\x89PNG", 0) for n in range(11, 11 - MOST_EARLIER, -1)])
 
 
 def test_export_sheet_hands_over_one_article(make_plugin: MakePlugin, sheet: Sheet) -> None:

@@ -11,16 +11,38 @@ SCHEMA = (
     Setting("fold", "choice", "Pages", "folded", choices=(("folded", "Folded"), ("flat", "Full"))),
     Setting("grey", "yes-no", "In grey", True),
     Setting("greeting", "text", "Greeting", "", maximum=20),
+    Setting("place", "address", "Address of the page", ""),
 )
 
 
 def test_without_a_value_the_default_stands() -> None:
-    assert check_settings(SCHEMA, {}) == {"columns": 2, "fold": "folded", "grey": True, "greeting": ""}
+    assert check_settings(SCHEMA, {}) == {"columns": 2, "fold": "folded", "grey": True, "greeting": "", "place": ""}
 
 
 def test_what_a_form_sends_is_understood() -> None:
-    sent = {"columns": " 3 ", "fold": "flat", "grey": "no", "greeting": " Read this\r\nnow "}
-    assert check_settings(SCHEMA, sent) == {"columns": 3, "fold": "flat", "grey": False, "greeting": "Read this\nnow"}
+    sent = {"columns": " 3 ", "fold": "flat", "grey": "no", "greeting": " Read this\r\nnow ", "place": " http://e.org "}
+    assert check_settings(SCHEMA, sent) == {
+        "columns": 3, "fold": "flat", "grey": False, "greeting": "Read this\nnow", "place": "http://e.org"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["https://example.org", "https://example.org:8443/our/paper/", "http://a.onion/~us", "https://añil.example/ñ"],
+)
+def test_the_address_of_a_page_is_taken(address: str) -> None:
+    assert check_settings(SCHEMA, {"place": address})["place"] == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["example.org", "javascript:alert(1)", "ftp://e.org", "https://", "https://a b.org", 'https://e.org/"><b>',
+     "https://me:word@e.org/", "https://e.org/?a=b", "https://e.org/#a", "https://e.org/\nx"],
+)  # fmt: skip
+def test_what_is_no_address_of_a_page_is_refused(address: str) -> None:
+    with pytest.raises(Invalid, match="begins with https:// or http://") as refused:
+        check_settings(SCHEMA, {"place": address})
+    assert refused.value.field == "place"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """A folder with plugin.toml and one template is a plugin too."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,23 @@ def test_a_typst_template_sets_the_edition(make_plugin: MakePlugin, edition: Edi
     assert file.name == "page-12.pdf"
     assert file.content.startswith(b"%PDF-")
     assert export(plugin, edition, {}) == (file,)
+
+
+def test_a_typst_template_finds_the_pictures_of_earlier_numbers(make_plugin: MakePlugin, edition: Edition) -> None:
+    plugin = make_plugin(
+        toml="template = 'page.typ'\nearlier = true\n",
+        page__typ="""
+        #let data = json("data.json")
+        #for number in data.edition.earlier [
+          #for one in number.articles.first().pictures [
+            #assert.eq(one.name, "picture-11-1-1.png")
+            #image(one.name, alt: one.alt)
+          ]
+        ]
+        """,
+    )
+    whole = replace(edition, earlier=(replace(edition, number=11),))
+    assert export(plugin, whole, {})[0].content.startswith(b"%PDF-")
 
 
 def test_a_template_declares_its_settings_in_plugin_toml(make_plugin: MakePlugin) -> None:
