@@ -4,21 +4,27 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from cast import NAMESPACE, PASSWORD, Cast, Person
 from flask import Flask
 from html5lib import parse
+from playwright.sync_api import Browser
 
 from coordinator import clock
 from coordinator.access import Role
 from coordinator.accounts.models import Session
 from coordinator.door import WRITING, Guard
 from coordinator.newsletters.actions.articles import Draft, submit_article
+from coordinator.newsletters.actions.claims import Draft as Claimed
+from coordinator.newsletters.actions.claims import write_claim
 from coordinator.newsletters.actions.editions import line_up, start_edition
 from coordinator.reports import actions as reports
 from coordinator.spaces.actions import members
 from coordinator.threads.actions import open_thread
+from tests.look.browsing import shown
 
-Seen = dict[str, list[Any]]
+# A form: the endpoints that its buttons lead to, and its fields for the password.
+Seen = tuple[set[str], list[Any]]
 
 
 def guarded(app: Flask) -> set[str]:
@@ -31,13 +37,15 @@ def guarded(app: Flask) -> set[str]:
     return found
 
 
-def forms_with_endpoints(person: Person, path: str) -> Iterator[tuple[str, Any]]:
-    """The POST forms of a page, each with the endpoint that it leads to."""
+def forms_on(person: Person, path: str) -> Iterator[Seen]:
+    """The POST forms of a page."""
     addresses = person.app.url_map.bind("localhost")
     for form in parse(person.page(path)).iter(f"{NAMESPACE}form"):
         if form.get("method") == "post":
-            endpoint, _parts = addresses.match((form.get("action") or path).split("?")[0], "POST")
-            yield str(endpoint), form
+            elsewhere = [each.get("formaction") for each in form.iter(f"{NAMESPACE}button")]
+            leads_to = {address.split("?")[0] for address in (form.get("action") or path, *filter(None, elsewhere))}
+            fields = [each for each in form.iter(f"{NAMESPACE}input") if each.get("name") == "password_again"]
+            yield {str(addresses.match(address, "POST")[0]) for address in leads_to}, fields
 
 
 @pytest.fixture
@@ -68,22 +76,20 @@ def written(cast: Cast) -> list[str]:
     box = [submit_article(heron, boston, Draft(title, "It runs again.")) for title in ("The fan", "The belt")]
     edition = start_edition(heron, boston, clock.today())
     line_up(heron, edition, {box[0].id: 1})
+    claim = write_claim(heron, boston, Claimed("There is no money for it.", "There was for the gate."))
     return [
         f"/reports/{report.public_id}/release",
         f"/threads/{thread.public_id}/guests",
         f"/articles/{box[1].public_id}",
         f"/editions/{edition.public_id}",
+        f"/claims/{claim.public_id}",
+        "/s/boston/newsletter/claims/new",
     ]
 
 
-def seen_on(pages: list[tuple[Person, str]]) -> Seen:
-    """For each endpoint, whether each form that leads there carries the field of the password."""
-    seen: Seen = {}
-    for person, path in pages:
-        for endpoint, form in forms_with_endpoints(person, path):
-            fields = [each for each in form.iter(f"{NAMESPACE}input") if each.get("name") == "password_again"]
-            seen.setdefault(endpoint, []).append(fields)
-    return seen
+def seen_on(pages: list[tuple[Person, str]]) -> list[Seen]:
+    """All forms of these pages."""
+    return [form for person, path in pages for form in forms_on(person, path)]
 
 
 def test_while_the_password_is_stale_each_such_form_carries_the_field_once(
@@ -91,15 +97,15 @@ def test_while_the_password_is_stale_each_such_form_carries_the_field_once(
 ) -> None:
     Session.update(confirmed_at=None).execute()
     seen, wanted = seen_on(pages), guarded(cast.app)
-    assert wanted - set(seen) == set(), "a form that no page of this test shows"
-    for endpoint, forms in seen.items():
-        assert [len(fields) for fields in forms] == [int(endpoint in wanted)] * len(forms), endpoint
-    fields = [field for forms in seen.values() for each in forms for field in each]
+    assert wanted - set().union(*(endpoints for endpoints, _fields in seen)) == set(), "no page here shows its form"
+    for endpoints, fields in seen:
+        assert len(fields) == int(bool(endpoints & wanted)), endpoints
+    fields = [field for _endpoints, found in seen for field in found]
     assert {(field.get("type"), field.get("autocomplete")) for field in fields} == {("password", "current-password")}
 
 
 def test_while_the_password_is_fresh_no_form_carries_it(cast: Cast, pages: list[tuple[Person, str]]) -> None:
-    assert [endpoint for endpoint, forms in seen_on(pages).items() if any(forms)] == []
+    assert [endpoints for endpoints, fields in seen_on(pages) if fields] == []
 
 
 def test_no_id_stands_twice_where_there_are_several(pages: list[tuple[Person, str]]) -> None:
@@ -143,3 +149,15 @@ def test_typed_and_sent_with_the_button_that_only_looks_it_need_not_be_typed_aga
     hidden = {name: sent[name] for name in ("csrf_token", "once_key", "revision")}
     looked = cast.heron.client.post(f"{path}/look", data={**hidden, "password_again": PASSWORD})
     assert looked.status_code == 200 and "password_again" not in looked.get_data(as_text=True)
+
+
+def test_axe_finds_nothing_where_there_are_several(
+    cast: Cast, browser: Browser, pages: list[tuple[Person, str]]
+) -> None:
+    Session.update(confirmed_at=None).execute()
+    with browser.new_context(viewport={"width": 320, "height": 700}) as context:
+        page = shown(context, cast.heron, "/s/boston/members")
+        page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
+        assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
