@@ -11,7 +11,7 @@ LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 AT = --instance "$(INSTANCE)" $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run postgres test test-long lint format translations update lock bench acceptance guides pictures clean
+.PHONY: help run postgres test test-long lint format translations update lock bench acceptance guides pictures lighthouse clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be typed
@@ -73,9 +73,17 @@ pictures: $(VENV)/.test ## Take the pictures of README.md and docs/using.md anew
 	@.ci/packages
 	@$(BIN)/python -m tests.look.pictures $(ONLY)
 
+lighthouse: $(VENV)/.test build/lighthouse/.made ## Let Lighthouse judge the pages that are read most, on its mobile setting
+	@.ci/packages
+	@$(BIN)/python -m tests.look.lighthouse
+
 clean: ## Remove what was installed and cached here; instance/ stays
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
 	@find . -name __pycache__ -type d -not -path './instance/*' -prune -exec rm -rf {} +
+
+build/lighthouse/.made: .ci/lighthouse/package.json .ci/lighthouse/npm-shrinkwrap.json
+	@.ci/lighthouse/bring
+	@touch $@
 
 $(VENV)/.made: .ci/venv pyproject.toml
 	@.ci/venv make
