@@ -24,7 +24,7 @@ SELECTION = (
 # Everything that Tab should stop at, in the order in which it stands in the page; of one group of choices, one.
 STOPS = """() => {
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
-  const stops = all.filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && e.checkVisibility());
+  const stops = all.filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && !e.closest('[inert]') && e.checkVisibility());
   const chosen = e => e.type !== 'radio' || e.checked || !(e.form ? [...e.form.elements] : all)
     .some(o => o.type === 'radio' && o.name === e.name && o !== e && (o.checked || all.indexOf(o) < all.indexOf(e)));
   return window.stops = stops.filter(chosen), window.stops.length;
@@ -33,16 +33,16 @@ STOPS = """() => {
 
 def keyboard_faults(page: Page) -> list[str]:
     """What is wrong when one goes through a page with the Tab key, from its beginning to its end and back."""
-    count, faults, way, words = page.evaluate(STOPS), [], [], []
-    for _stop in range(count):
+    count, faults, way = page.evaluate(STOPS), [], [-1]
+    while way[-1] != count - 1 and len(faults) + len(way) < 2 * count + 9:
         page.keyboard.press("Tab")
         stop = here(page)
         faults += stop["faults"]
-        way.append(stop["at"])
-        words.append(stop["words"])
+        # A date is one field with a stop for each of its parts.
+        way += [stop["at"]] if stop["at"] != way[-1] else []
+        faults += [] if len(way) > 2 or stop["words"] == "Go to the text" else [f"the first stop is {stop['words']}"]
     page.keyboard.press("Shift+Tab")
-    faults += [] if way == list(range(count)) else [f"Tab goes another way than the page: {way}"]
-    faults += [] if words[0] == "Go to the text" else [f"the first stop is {words[0]}"]
+    faults += [] if way[1:] == list(range(count)) else [f"Tab goes another way than the page: {way}"]
     return faults + ([] if here(page)["at"] == count - 2 else ["there is no way back"])
 
 
