@@ -10,6 +10,7 @@ from coordinator.desk.demo_people import Person, Town
 from coordinator.desk.demo_pictures import draw
 from coordinator.desk.demo_texts import (
     ArticleText,
+    ClaimText,
     DemoTexts,
     EditionText,
     NoteText,
@@ -18,7 +19,7 @@ from coordinator.desk.demo_texts import (
     SpaceText,
     ThreadText,
 )
-from coordinator.newsletters.actions import articles, editions
+from coordinator.newsletters.actions import articles, claims, editions
 from coordinator.newsletters.models import Article, Edition, Wish
 from coordinator.reports import actions as reports
 from coordinator.reports.models import Note, Report, ReportNote
@@ -61,6 +62,8 @@ class Story:
                 found += self._report(space, report)
             for article in space.articles:
                 found.append(self._article(space, article))
+            for claim in space.claims:
+                found.append(self._claim(claim))
             for edition in space.editions:
                 found += self._edition(space, edition)
         for thread in self.texts.threads:
@@ -194,6 +197,18 @@ class Story:
             person = self._as(text.by)
             article = articles.submit_article(person.reader, person.standing.space_id, self._draft(text), day)
             self.articles.setdefault((space.slug, text.edition), []).append(article)
+
+        return Happening(day, act)
+
+    def _claim(self, text: ClaimText) -> Happening:
+        day = self.town.before(weeks=text.weeks_ago)
+
+        def act() -> None:
+            person = self._as(text.by)
+            draft = claims.Draft(text.said, text.answer, day, text.said_to, text.source)
+            claim = claims.write_claim(person.reader, person.standing.space_id, draft, day)
+            for weeks in text.again:
+                claims.count_again(person.reader, claim, self.town.before(weeks=weeks))
 
         return Happening(day, act)
 

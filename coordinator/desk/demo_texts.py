@@ -101,6 +101,19 @@ class ArticleText:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ClaimText:
+    """What management said, what is true, and how many weeks ago it was said again."""
+
+    by: str
+    said: str
+    weeks_ago: int
+    said_to: str = ""
+    answer: str = ""
+    source: str = ""
+    again: list[int] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
 class PostText:
     """One entry of a thread; a pen name belongs to one space only, so it says the space as well.
 
@@ -155,6 +168,7 @@ class SpaceText:
     reports: list[ReportText]
     editions: list[EditionText]
     articles: list[ArticleText]
+    claims: list[ClaimText]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,6 +208,7 @@ def _space(table: Table) -> SpaceText:
         reports=[_report(report) for report in table["report"]],
         editions=[EditionText(**edition) for edition in table.get("edition", [])],
         articles=[ArticleText(**article) for article in table["article"]],
+        claims=[ClaimText(**claim) for claim in table.get("claim", [])],
     )
 
 

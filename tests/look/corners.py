@@ -30,8 +30,8 @@ SLIP = re.compile(r'class="slip-code"><strong>([\w-]+)')
 def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
-        _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _articles, _pictures,
-        _spaces, _first_page,
+        _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _articles, _claims,
+        _pictures, _spaces, _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -130,6 +130,16 @@ def _articles(enter: Enter) -> None:
     enter(Membership.get(theirs).account.sign_in_name).get(f"/articles/{asked.public_id}/agreement")
     editor.get(f"/articles/{asked.public_id}")
     taken = member.submit(f"/articles/{asked.public_id}/edit", "/take-back")
+    member.get(taken.headers["Location"])
+
+
+def _claims(enter: Enter) -> None:
+    member = enter(MEMBER)
+    written = member.submit("/s/kettle/newsletter/claims/new", "/new", said="Nobody was asked to stay longer.")
+    address = written.headers["Location"].split("?")[0]
+    member.submit(f"{address}/edit", "/edit", answer="Six of us were.")
+    member.get(f"{address}/edit")
+    taken = member.submit(f"{address}/edit", "/take-back")
     member.get(taken.headers["Location"])
 
 
