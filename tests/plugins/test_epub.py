@@ -292,7 +292,7 @@ def test_a_picture_has_its_description_and_its_caption() -> None:
 
 def test_pictures_are_as_large_as_asked_or_left_out() -> None:
     edition = make_edition(make_article(1, ["x"], pictures=(make_picture(3000, 2000),)))
-    for size, width in (("large", 1600), ("small", 800)):
+    for size, width in (("large", 2000), ("small", 800)):
         with Image.open(io.BytesIO(opened(edition, pictures=size)["pictures/001-01.png"])) as image:
             assert image.width == width
     assert not any(name.startswith("pictures/") for name in opened(edition, pictures="none"))
@@ -301,8 +301,8 @@ def test_pictures_are_as_large_as_asked_or_left_out() -> None:
 
 def test_a_photograph_becomes_a_jpeg_and_every_kind_one_that_all_books_show() -> None:
     written = io.BytesIO()
-    Image.effect_noise((1700, 1000), 80).convert("RGB").save(written, "WEBP")
-    photograph = Picture("x", "image/webp", written.getvalue(), "Noise", 1700, 1000)
+    Image.effect_noise((2100, 1000), 80).convert("RGB").save(written, "WEBP")
+    photograph = Picture("x", "image/webp", written.getvalue(), "Noise", 2100, 1000)
     assert "pictures/001-01.jpg" in opened(make_edition(make_article(1, ["x"], pictures=(photograph,))))
     kinds = {name[-3:] for name in opened(ODD) if name.startswith("pictures/")}
     assert kinds == {"png", "jpg"}
