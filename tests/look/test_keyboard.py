@@ -24,7 +24,8 @@ SELECTION = (
 # Everything that Tab should stop at, in the order in which it stands in the page; of one group of choices, one.
 STOPS = """() => {
   const all = [...document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]')];
-  const stops = all.filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && !e.closest('[inert]') && e.checkVisibility());
+  const stops = all.filter(e => !e.disabled && e.type !== 'hidden' && e.tabIndex >= 0 && e.checkVisibility())
+    .filter(e => !e.closest('[inert]'));
   const chosen = e => e.type !== 'radio' || e.checked || !(e.form ? [...e.form.elements] : all)
     .some(o => o.type === 'radio' && o.name === e.name && o !== e && (o.checked || all.indexOf(o) < all.indexOf(e)));
   return window.stops = stops.filter(chosen), window.stops.length;
