@@ -15,7 +15,7 @@ from coordinator.language import _
 from coordinator.plugin_contract import CONTRACT_VERSION
 
 ENTRY_POINT_GROUP = "coordinator.plugins"
-SHIPPED = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster")
+SHIPPED = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster", "web_page")
 TEMPLATE_ENDINGS = (".typ", ".txt", ".html", ".md")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -131,9 +131,9 @@ def _from_toml(folder: Path, values: dict[str, Any]) -> Plugin:
         version=_line(values, "version"),
         summary=_line(values, "summary"),
         folder=folder.resolve(),
+        takes_earlier=_yes_no(values, "earlier"),
         template=_template(folder, values),
         is_shipped=folder.name in SHIPPED and folder.resolve().parent == product_folder(),
-        takes_earlier=_yes_no(values, "earlier"),
     )
 
 

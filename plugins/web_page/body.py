@@ -1,0 +1,88 @@
+"""An article's HTML, made ready for a page of its own: only known tags, headings in order, tables that scroll."""
+
+from html import escape
+from html.parser import HTMLParser
+
+_TAGS = {
+    "p", "br", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "table", "thead", "tbody",
+    "tr", "th", "td",
+}  # fmt: skip
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+_ALONE = {"br", "hr"}
+_SILENT = {"script", "style", "template", "title"}
+
+
+def page_body(html: str, top: int, table_word: str) -> str:
+    """The HTML with its first heading at level `top` and none more than one deeper than the one before."""
+    writer = _Writer(top, table_word)
+    writer.feed(html)
+    writer.close()
+    return writer.finish()
+
+
+class _Writer(HTMLParser):
+    def __init__(self, top: int, table_word: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self._top = top
+        self._table_word = table_word
+        self._last_level = top - 1
+        self._highest = 0
+        self._open: list[tuple[str, str]] = []
+        self._silent = 0
+        self._written: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in _SILENT:
+            self._silent += 1
+        elif tag in _HEADINGS:
+            level = self._level(_HEADINGS[tag])
+            self._begin(tag, f"<h{level}>", f"</h{level}>")
+        elif tag in _ALONE:
+            self._written.append(f"<{tag}>")
+        elif tag in _TAGS:
+            self._begin(tag, *self._around(tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _SILENT:
+            self._silent = max(0, self._silent - 1)
+        if any(tag == each for each, _end in self._open):
+            while self._open:
+                each, end = self._open.pop()
+                self._written.append(end)
+                if each == tag:
+                    return
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self._written.append(escape(data, quote=False))
+
+    def finish(self) -> str:
+        """All that was written, with every tag closed."""
+        return "".join(self._written) + "".join(end for _tag, end in reversed(self._open))
+
+    def _begin(self, tag: str, start: str, end: str) -> None:
+        self._written.append(start)
+        self._open.append((tag, end))
+
+    def _around(self, tag: str, attributes: dict[str, str | None]) -> tuple[str, str]:
+        if tag == "table":
+            label = escape(self._table_word)
+            return f'<div class="table" role="group" tabindex="0" aria-label="{label}"><table>', "</table></div>"
+        if tag == "a":
+            return _link(attributes.get("href") or "")
+        start = attributes.get("start") or ""
+        if tag == "ol" and start.isascii() and start.isdigit() and len(start) < 7:
+            return f'<ol start="{start}">', "</ol>"
+        return f"<{tag}>", f"</{tag}>"
+
+    def _level(self, given: int) -> int:
+        self._highest = min(self._highest or given, given)
+        level = min(self._top + given - self._highest, self._last_level + 1, 6)
+        self._last_level = level
+        return level
+
+
+def _link(address: str) -> tuple[str, str]:
+    if not address.lower().startswith(("https://", "http://", "mailto:")):
+        return "<span>", "</span>"
+    return f'<a href="{escape(address)}" rel="noreferrer">', "</a>"

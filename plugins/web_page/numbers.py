@@ -1,0 +1,145 @@
+"""Numbers and articles with their places on the site: folders, file names, excerpts, directions, permanent ids."""
+
+import re
+import unicodedata
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from coordinator.plugin_contract import Article, Edition, Picture, Sheet
+
+from .words import direction_of_language, direction_of_text, long_date, words_in
+
+_NOT_PLAIN = re.compile(r"[^a-z0-9]+")
+# What cannot be a file on every machine, or is one already.
+_TAKEN = {"index", "con", "nul", "aux", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A picture and its address from the root of the site."""
+
+    picture: Picture
+    address: str
+    alt: str
+
+    @property
+    def caption(self) -> str:
+        """The words below it."""
+        return self.picture.caption.strip()
+
+
+@dataclass(frozen=True)
+class Piece:
+    """An article on its page; `language` is empty where its letters are not of that language."""
+
+    article: Article
+    address: str
+    permanent_id: str
+    language: str
+    direction: str
+    pictures: tuple[Shown, ...]
+
+    def excerpt(self, length: int) -> str:
+        """The beginning of the text, in whole words."""
+        paragraphs = (block for block in self.article.blocks if block.kind == "paragraph")
+        first = next(paragraphs, None)
+        text = "".join(span.text for span in first.spans) if first else self.article.text
+        return shortened(_SPACES.sub(" ", text).strip(), length)
+
+
+@dataclass(frozen=True)
+class Number:
+    """An edition with the places of its articles."""
+
+    edition: Edition
+    folder: str
+    line: str
+    day: str
+    pieces: tuple[Piece, ...]
+
+    @property
+    def address(self) -> str:
+        """The page with the whole number."""
+        return f"{self.folder}index.html"
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, or as many of its words as fit, and an ellipsis."""
+    if len(text) <= length:
+        return text
+    cut = text[: length - 1]
+    # Some scripts write without spaces.
+    kept = cut.rpartition(" ")[0] if " " in cut[length // 2 :] else cut
+    return kept.rstrip(" ,;:.–—-") + "…"
+
+
+def numbers_of(edition: Edition, earlier_at_most: int) -> list[Number]:
+    """The edition and the earlier numbers, newest first; each number once."""
+    found = {each.number: each for each in (*reversed(edition.earlier[:earlier_at_most]), edition)}
+    return [_number(each) for each in reversed(found.values())]
+
+
+def number_of_sheet(sheet: Sheet) -> Number:
+    """A sheet as a number of its own with one article, all of it at the root of the site."""
+    edition = Edition(0, sheet.date, sheet.language, sheet.paper, sheet.masthead, (sheet.article,))
+    piece = _piece(sheet.article, edition, "", "index", 1)
+    return Number(edition, "", "", long_date(sheet.date, sheet.language), (piece,))
+
+
+def _number(edition: Edition) -> Number:
+    folder = f"number-{edition.number}/"
+    line = words_in(edition.language)["number"].format(edition.number)
+    return Number(edition, folder, line, long_date(edition.date, edition.language), _pieces(edition, folder))
+
+
+def _pieces(edition: Edition, folder: str) -> tuple[Piece, ...]:
+    names = _file_names(edition.articles)
+    titles: dict[str, int] = {}
+    pieces = []
+    for article, name in zip(edition.articles, names, strict=True):
+        titles[article.title] = titles.get(article.title, 0) + 1
+        pieces.append(_piece(article, edition, folder, name, titles[article.title]))
+    return tuple(pieces)
+
+
+def _piece(article: Article, edition: Edition, folder: str, name: str, which: int) -> Piece:
+    direction = direction_of_text(article.title + article.text, article.language)
+    fits = direction == direction_of_language(article.language)
+    return Piece(
+        article=article,
+        address=f"{folder}{name}.html",
+        permanent_id=permanent_id(edition.masthead.name, str(edition.number), article.title, str(which)),
+        language=article.language if fits else "",
+        direction=direction,
+        pictures=tuple(_shown(article, folder + name, edition.language)),
+    )
+
+
+def permanent_id(*parts: str) -> str:
+    """The same for the same words, whenever and wherever it is made."""
+    return uuid.uuid5(uuid.NAMESPACE_OID, "\n".join(parts)).urn
+
+
+def _shown(article: Article, stem: str, language: str) -> Iterable[Shown]:
+    for place, picture in enumerate(article.pictures, start=1):
+        ending = picture.media_type.removeprefix("image/").replace("jpeg", "jpg")
+        alt = picture.alt.strip() or picture.caption.strip() or words_in(language)["picture"]
+        yield Shown(picture, f"{stem}-{place}.{ending}", alt)
+
+
+def _file_names(articles: Iterable[Article]) -> list[str]:
+    """A plain name for each article, made from its title; no two are the same, whatever the case."""
+    names: list[str] = []
+    for place, article in enumerate(articles, start=1):
+        name = _plain(article.title) or f"article-{place}"
+        while name in names or name in _TAKEN:
+            name += f"-{place}"
+        names.append(name)
+    return names
+
+
+def _plain(title: str) -> str:
+    ascii_letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return _NOT_PLAIN.sub("-", ascii_letters).strip("-")[:48].strip("-")
