@@ -194,6 +194,23 @@ def test_it_is_sound_tagged_for_reading_aloud_and_has_every_font_inside(
     assert known.title == said
 
 
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_dashes_stand_where_strips_are_cut(language: str) -> None:
+    done = subprocess.run(
+        ["pdftoppm", "-r", "72", "-gray", "-"],
+        input=made(claim_sheet(language=language), size="strips"),
+        capture_output=True,
+        check=True,
+    )
+    with Image.open(io.BytesIO(done.stdout)) as page:
+        for third in (1, 2):
+            row = round(page.height * third / 3)
+            inked = page.crop((28, row - 2, page.width - 28, row + 2)).convert("1").getbbox()
+            assert inked is not None
+            assert inked[2] - inked[0] > 0.95 * (page.width - 56)
+        assert page.crop((0, 0, page.width, 20)).getextrema() == (255, 255)
+
+
 def test_what_is_read_from_the_right_begins_at_the_right() -> None:
     boxes = subprocess.run(
         ["pdftotext", "-bbox", "-", "-"],
