@@ -74,7 +74,14 @@ def test_the_operators_steps_stand_where_nothing_else_does(cast: Cast) -> None:
 
 def test_who_runs_the_server_sees_which_steps_are_for_that(cast: Cast) -> None:
     assert '">First steps: Run the server</h2>' in cast.operator.page("/")
-    assert '">First steps</h2>' in cast.heron.page("/")
+    assert "<summary>First steps</summary>" in cast.heron.page("/")
+
+
+def test_first_steps_are_open_until_one_is_done_and_folded_then(cast: Cast) -> None:
+    assert '">First steps</h2>' in cast.birch.page("/")
+    cast.birch.submit(f"/s/{cast.chicago.slug}/notes/new", text="The belt stood still for an hour.")
+    page = cast.birch.page("/")
+    assert "<summary>First steps</summary>" in page and '">First steps</h2>' not in page
 
 
 def test_a_new_role_brings_its_own_steps(cast: Cast) -> None:
