@@ -16,6 +16,7 @@ SHORT = {
     "errors/refused.html",
     "errors/send_again.html",
     "newsletters/article_taken_back.html",
+    "newsletters/claim_taken_back.html",
     "spaces/first_done.html",
     "spaces/new_done.html",
     "threads/put_away.html",
