@@ -14,7 +14,7 @@ LAID_OUT = """() => {
   const wide = document.documentElement.clientWidth;
   const shown = [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility({visibilityProperty: true})
     && !e.closest('.skip, .short, .looks, svg, option') && e.getBoundingClientRect().width > 1 && !hidden(e));
-  function hidden(e) { return e.closest('[hidden]') || getComputedStyle(e).clipPath != 'none'; }
+  function hidden(e) { return e.closest('[hidden], .hidden') || getComputedStyle(e).clipPath != 'none'; }
   function scrolls(e) { for (let up = e.parentElement; up; up = up.parentElement)
     if (['auto', 'scroll'].includes(getComputedStyle(up).overflowX)) return true; return false; }
   function meet(a, b) { return Math.min(a.right, b.right) - Math.max(a.left, b.left) > 2
