@@ -75,7 +75,7 @@ def _missing_yes(article: Article, is_asked: bool) -> list[Finding]:
 
 def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str]]) -> list[Finding]:
     """Names of the space's list that would still be printed, and what else may tell who somebody is."""
-    change, listed = f"/articles/{article.public_id}/edit", f"/s/{article.space.slug}/names"
+    change = f"/articles/{article.public_id}/edit"
     words = _words(shown)
     left = redaction.names_in(words, names)
     found = [
@@ -97,7 +97,7 @@ def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str
                     title=article.title,
                 )
             ),
-            listed,
+            change,
         )
         for name, words_for in names
         if name in taken_out and name not in left
@@ -110,7 +110,7 @@ def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str
             title=article.title,
             names=", ".join(likely[:HINTS_AT_MOST]),
         )
-        found.append(Finding(str(hint), listed))
+        found.append(Finding(str(hint), change))
     return found
 
 

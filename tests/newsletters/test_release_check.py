@@ -55,7 +55,7 @@ def test_a_name_of_the_list_is_said_to_be_taken_out_and_does_not_stop(cast: Cast
     edition = edition_of(cast, Draft("The fan", "then @maria said that it was enough."))
     found = findings_of(edition)
     assert sentences(found) == ["“María” is printed as “a coworker” in “The fan”."]
-    assert (found[0].stops, found[0].address) == (False, "/s/boston/names")
+    assert (found[0].stops, found[0].address) == (False, f"/articles/{queries.lined_up(edition.id)[0].public_id}/edit")
 
 
 def test_a_name_that_its_own_replacement_brings_back_stops_the_number(cast: Cast) -> None:
