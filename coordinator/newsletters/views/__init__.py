@@ -3,8 +3,8 @@
 from flask import Blueprint
 
 from coordinator.newsletters import held
-from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front
+from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front, marks
 
 # Imported for what it registers: what is held about a person.
 LISTENERS = (held,)
-blueprints: tuple[Blueprint, ...] = (front.bp, articles.bp, claims.bp, editions.bp, exports.bp, fitting.bp)
+blueprints: tuple[Blueprint, ...] = (front.bp, articles.bp, claims.bp, editions.bp, exports.bp, fitting.bp, marks.bp)

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 from werkzeug.datastructures import FileStorage
+from wtforms.fields.choices import SelectChoice
 
 from coordinator import pages
 from coordinator.access import Permission, Standing
@@ -15,6 +16,8 @@ from coordinator.newsletters import elsewhere, queries, sources
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.claims import queries as claims
 from coordinator.newsletters.forms import ArticleForm, EditForm
+from coordinator.newsletters.marks import queries as marking
+from coordinator.newsletters.marks.forms import KindWordForm, MarksForm
 from coordinator.newsletters.models import Article, Wish
 from coordinator.newsletters.printable import kind_name
 
@@ -23,7 +26,6 @@ pages.tell("article_sent", _("Handed in. The editors find it in their box."))
 pages.tell("article_saved", _("Saved. What stood there before is kept."))
 pages.tell("article_taken_back", _("Taken away. You can have it back for seven days."))
 pages.tell("article_back", _("It is back in the box."))
-pages.tell("article_declined", _("Put aside."))
 pages.tell("agreed", _("Thank you. The words may be printed now."))
 
 
@@ -93,7 +95,14 @@ def _uploaded(picture: FileStorage | None) -> bytes | None:
 @guard(Permission.READ, queries.article_for)
 def show(article: Article) -> Any:
     """One article, with what its reader may do with it."""
+    return article_page(article)
+
+
+def article_page(article: Article, marks: MarksForm | None = None, word: KindWordForm | None = None) -> str:
+    """The page of a piece; with the forms for editors as they were sent, where something was wrong with them."""
     who = reader()
+    is_editor = who.may(Permission.EDIT_NEWSLETTER, article.space_id)
+    is_author = articles.is_author(who, article)
     return render_template(
         "newsletters/article.html",
         article=article,
@@ -102,11 +111,35 @@ def show(article: Article) -> Any:
         source=elsewhere.source_of(who, article),
         notes=queries.notes_of(article, who),
         claim=claims.claim_of(article, who),
-        is_editor=who.may(Permission.EDIT_NEWSLETTER, article.space_id),
-        is_author=articles.is_author(who, article),
+        is_editor=is_editor,
+        is_author=is_author,
+        marks=marking.marks_of(article),
+        remarks=marking.remarks_on(article, is_editor) if is_editor or is_author else [],
+        marks_form=(marks or marks_form(article, as_it_stands=True)) if is_editor else None,
+        word_form=word or KindWordForm(formdata=None),
         plugins=[each for each in queries.plugin_choices(article.space_id) if each.is_on],
-        form=Confirm(),
+        form=Confirm(formdata=None),
     )
+
+
+def marks_form(article: Article, as_it_stands: bool = False) -> MarksForm:
+    """The form for the marks of a piece: as it was sent, or as they stand."""
+    marks = marking.marks_of(article)
+    mine = reader().standing_in(article.space_id)
+    is_anothers = marks.edited_by_id is not None and (mine is None or mine.membership_id != marks.edited_by_id)
+    stage = "same" if is_anothers else "mine" if marks.edited_by_id else "ready" if marks.is_ready else ""
+    stands = {"stage": stage, "keeper": str(marks.keeper_id or ""), "deadline": marks.deadline}
+    form = MarksForm(formdata=None, data=stands) if as_it_stands else MarksForm()
+    at_it = [SelectChoice("same", _("%(name)s is at it", name=marks.edited_by))] if is_anothers else []
+    form.stage.choices = [
+        SelectChoice("", _("Nothing said")),
+        *at_it,
+        SelectChoice("mine", _("I am at it")),
+        SelectChoice("ready", _("Ready")),
+    ]
+    editors = [SelectChoice(str(each.id), each.pen_name) for each in marking.editors_of(article.space_id)]
+    form.keeper.choices = [SelectChoice("", _("Nobody in particular")), *editors]
+    return form
 
 
 @bp.get("/articles/<article_id>/edit")
@@ -175,14 +208,6 @@ def bring_back(article: Article) -> Any:
     """Undo taking it away."""
     articles.bring_back(reader(), article)
     return see(f"/articles/{article.public_id}", done="article_back")
-
-
-@bp.post("/articles/<article_id>/decline")
-@guard(Permission.EDIT_NEWSLETTER, queries.article_for)
-def decline(article: Article) -> Any:
-    """Put a piece aside."""
-    articles.decline(reader(), article)
-    return see(f"/s/{article.space.slug}/newsletter/box", done="article_declined")
 
 
 @bp.post("/articles/<article_id>/take-up")

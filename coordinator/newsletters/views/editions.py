@@ -13,6 +13,7 @@ from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.forms import EditionForm, PasteForm
+from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.measuring import measure
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.release_check import findings_of
@@ -49,14 +50,15 @@ def show(edition: Edition) -> Any:
 
 def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: str = "", theirs: str = "") -> Any:
     who = reader()
-    articles = queries.lined_up(edition.id)
+    articles, box = queries.lined_up(edition.id), queries.box(who, edition.space_id)
     measured = measure(edition)
     return render_template(
         "newsletters/edition.html",
         edition=edition,
         newsletter=queries.newsletter_of(edition.space_id),
         articles=articles,
-        box=queries.box(who, edition.space_id),
+        box=box,
+        marks=marks_by_article([*articles, *box]),
         figures=_figures(measured),
         measured=measured if isinstance(measured, Measurement) else None,
         sentence=measured.sentence if isinstance(measured, Measurement) else (measured or ""),

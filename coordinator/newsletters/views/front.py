@@ -12,6 +12,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.covers import Cover, cover_of, first_headlines
 from coordinator.newsletters.forms import EditionForm, MastheadForm
+from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.models import ArticleState, Edition
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
@@ -60,9 +61,11 @@ def box(here: Standing) -> Any:
     who = reader()
     if request.method == "GET":
         notices.mark_read(who.account_id, Kind.BOX, here.space_id, 1)
+    lying = queries.box(who, here.space_id)
     return render_template(
         "newsletters/box.html",
-        box=queries.box(who, here.space_id),
+        box=lying,
+        marks=marks_by_article(lying),
         declined=queries.box(who, here.space_id, ArticleState.DECLINED),
         in_work=[each for each in queries.editions(who, here.space_id) if not each.is_published],
         form=EditionForm(),

@@ -1,0 +1,1 @@
+"""What editors say about a piece: how far it is, remarks on it, and what was corrected."""
