@@ -3,8 +3,17 @@
 from flask import Blueprint
 
 from coordinator.newsletters import held
-from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front, marks
+from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front, marks, versions
 
 # Imported for what it registers: what is held about a person.
 LISTENERS = (held,)
-blueprints: tuple[Blueprint, ...] = (front.bp, articles.bp, claims.bp, editions.bp, exports.bp, fitting.bp, marks.bp)
+blueprints: tuple[Blueprint, ...] = (
+    front.bp,
+    articles.bp,
+    claims.bp,
+    editions.bp,
+    exports.bp,
+    fitting.bp,
+    marks.bp,
+    versions.bp,
+)
