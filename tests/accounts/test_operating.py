@@ -35,11 +35,13 @@ def test_a_reset_link_is_shown_once_works_and_stands_in_the_spaces_log(cast: Cas
 
 
 def test_closing_ends_everything_and_the_last_operator_stays(cast: Cast) -> None:
-    assert cast.operator.post("/operator/accounts/close", sign_in_name="robin-oak-lamp").status_code == 303
+    assert (
+        cast.operator.post("/operator/accounts/close", sign_in_name="robin-oak-lamp", is_sure="yes").status_code == 303
+    )
     assert cast.robin.get("/account").status_code == 404
-    answer = cast.operator.post("/operator/accounts/close", sign_in_name="stone-oak-lamp")
+    answer = cast.operator.post("/operator/accounts/close", sign_in_name="stone-oak-lamp", is_sure="yes")
     assert answer.status_code == 400 and "last operator" in answer.get_data(as_text=True)
-    assert cast.operator.post("/operator/accounts/close", sign_in_name="no-such-name").status_code == 404
+    assert cast.operator.post("/operator/accounts/close", sign_in_name="no-such-name", is_sure="yes").status_code == 404
     assert cast.operator.post("/operator/accounts/reset", sign_in_name="robin-oak-lamp").status_code == 400
 
 

@@ -152,7 +152,7 @@ def test_what_was_taken_back_is_gone_after_seven_days_or_at_once(cast: Cast) -> 
     assert Claim.select().count() == 2
     claims.purge(clock.today() + timedelta(days=8))
     assert Claim.select().count() == 1
-    assert cast.robin.post(f"/claims/{second.public_id}/take-back", at_once="1").status_code == 303
+    assert cast.robin.post(f"/claims/{second.public_id}/take-back", at_once="1", is_sure="yes").status_code == 303
     assert (Claim.select().count(), Export.select().count(), files.StoredFile.select().count()) == (0, 0, 0)
     assert "claims_taken_back" in {name for name, _when, _work in jobs._periodic}
 
@@ -208,7 +208,7 @@ def test_a_claim_goes_through_every_plugin_from_its_page(cast: Cast) -> None:
     export = Export.get(Export.plugin == "messenger_text")
     said = files.content_of(files_of(export)[0]).decode()
     assert SAID in said and TRUE in said
-    gone = cast.wren.post(f"/exports/{export.public_id}/delete")
+    gone = cast.wren.post(f"/exports/{export.public_id}/delete", is_sure="yes")
     assert gone.headers["Location"].startswith(path)
     with pytest.raises(NotAllowed):
         exports.export_claim(cast.robin.reader, claim, "poster")

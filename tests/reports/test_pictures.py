@@ -131,7 +131,7 @@ def test_a_report_takes_pictures_from_its_page(cast: Cast) -> None:
     file = StoredFile.get().public_id
     cast.robin.submit(f"{address}/pictures/{file}", f"/pictures/{file}", picture_text="A red wall")
     assert "A red wall" in cast.robin.page(address)
-    cast.robin.submit(f"{address}/pictures/{file}", "/remove")
+    cast.robin.submit(f"{address}/pictures/{file}", "/remove", is_sure="yes")
     assert not StoredFile.select().exists()
     assert Report.get().revision == 4
 

@@ -182,7 +182,7 @@ def test_only_a_hash_of_a_code_is_stored(cast: Cast, code: str) -> None:
 
 
 def test_an_invitation_taken_back_lets_nobody_in(cast: Cast, code: str) -> None:
-    answer = cast.heron.submit("/s/boston/invite", _action="/revoke", _follow=True)
+    answer = cast.heron.submit("/s/boston/invite", _action="/revoke", _follow=True, is_sure="yes")
     assert "no longer lets anybody in" in answer.get_data(as_text=True)
     assert cast.nobody.get(f"/join/{code}").status_code == 404
 

@@ -64,7 +64,7 @@ def test_nobody_else_may(cast: Cast) -> None:
 
 def test_a_removed_member_loses_the_space_with_the_next_request(both_engines: str, cast: Cast) -> None:
     assert cast.robin.get("/s/boston/").status_code == 200
-    cast.heron.post("/s/boston/members/remove", member="robin")
+    cast.heron.post("/s/boston/members/remove", member="robin", is_sure="yes")
     for path in ("/s/boston/", "/s/boston/members", "/s/boston/sites", "/s/boston/leave", "/account"):
         assert cast.robin.get(path).status_code == 404, path
     assert Session.select().where(Session.account == cast.robin.account).count() == 0
@@ -74,7 +74,7 @@ def test_a_removed_member_loses_the_space_with_the_next_request(both_engines: st
 
 def test_the_sessions_of_somebody_with_another_space_go_on(cast: Cast) -> None:
     both = cast.person("elm-oak-lamp", (cast.boston, "Elm", Role.MEMBER), (cast.chicago, "Yew", Role.MEMBER))
-    cast.heron.post("/s/boston/members/remove", member="elm")
+    cast.heron.post("/s/boston/members/remove", member="elm", is_sure="yes")
     assert both.get("/s/boston/members").status_code == 404
     assert "Boston warehouse" not in both.page("/s/boston/")
     assert both.get("/s/chicago/members").status_code == 200
@@ -82,7 +82,7 @@ def test_the_sessions_of_somebody_with_another_space_go_on(cast: Cast) -> None:
 
 def test_an_operator_who_is_removed_still_runs_the_server(cast: Cast) -> None:
     both = cast.person("elm-oak-lamp", (cast.boston, "Elm", Role.MEMBER), is_operator=True)
-    cast.heron.post("/s/boston/members/remove", member="elm")
+    cast.heron.post("/s/boston/members/remove", member="elm", is_sure="yes")
     assert both.get("/s/boston/").status_code == 404
     assert both.get("/operator/spaces/new").status_code == 200
 
@@ -135,7 +135,7 @@ class TestTwoCoordinators:
     def test_removing_one_of_three_waits_for_the_third(
         self, both_engines: str, cast: Cast, second: Person, third: Person
     ) -> None:
-        answer = cast.heron.post("/s/boston/members/remove", follow=True, member="ash")
+        answer = cast.heron.post("/s/boston/members/remove", follow=True, member="ash", is_sure="yes")
         assert "The other coordinators are asked" in answer.get_data(as_text=True)
         assert second.get("/s/boston/log").status_code == 200
         page = third.page("/s/boston/members")
@@ -179,7 +179,7 @@ class TestTwoCoordinators:
 
 def test_the_password_is_asked_again_before_a_removal(cast: Cast) -> None:
     Session.update(confirmed_at=None).execute()
-    answer = cast.heron.post("/s/boston/members/remove", member="robin")
+    answer = cast.heron.post("/s/boston/members/remove", member="robin", is_sure="yes")
     assert answer.status_code == 403 and "password once more" in answer.get_data(as_text=True)
     assert cast.robin.membership_in(cast.boston).is_active
 

@@ -52,7 +52,7 @@ def test_from_the_threads_page_to_a_guest_who_answers_and_is_ended(cast: Cast, t
     page = cast.robin.page(path)
     assert "Thank you." in page and "<b>Visitor</b> &middot; <span>a guest</span>" in page and "and 1 guest" in page
     assert "Visitor" in cast.heron.page(f"{path}/guests")
-    assert cast.heron.submit(f"{path}/guests", _action="/end").status_code == 303
+    assert cast.heron.submit(f"{path}/guests", _action="/end", is_sure="yes").status_code == 303
     post = Post.get(Post.number == 2)
     for hidden in (path, f"/posts/{post.public_id}", f"/posts/{post.public_id}/edit"):
         assert newcomer.get(hidden).status_code == 404

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template
 
-from coordinator import door, pages
+from coordinator import door, pages, sure
 from coordinator.access import Permission
 from coordinator.accounts import actions, queries
 from coordinator.accounts.forms import NamedAccount
@@ -67,7 +67,17 @@ def _link_page(account: Account) -> str:
 @bp.post(f"{HOME}/close")
 @guard(Permission.OPERATE, confirm=True)
 def close() -> Any:
-    """Close somebody's account."""
+    """Close somebody's account, once it was said twice."""
+    page = sure.ask(
+        str(_("Close the account %(name)s?", name=NamedAccount().sign_in_name.data or "")),
+        str(_("A closed account has left every space, and nobody can sign in with it. What was written stays.")),
+        str(_("Close it")),
+        back=HOME,
+    )
+    return page or _close()
+
+
+def _close() -> Any:
     try:
         actions.close_account(_named())
     except DomainError as problem:

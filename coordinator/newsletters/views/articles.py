@@ -6,7 +6,7 @@ from flask import Blueprint, render_template, request
 from werkzeug.datastructures import FileStorage
 from wtforms.fields.choices import SelectChoice
 
-from coordinator import pages
+from coordinator import pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
@@ -186,6 +186,8 @@ def save(article: Article) -> Any:
 def take_back(article: Article) -> Any:
     """Take the piece away; the page that follows can bring it back."""
     at_once = "at_once" in request.form
+    if at_once and (page := sure.for_good(f"/articles/{article.public_id}/edit")):
+        return page
     articles.take_back(reader(), article, at_once)
     front = f"/s/{article.space.slug}/newsletter/"
     return see(

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import clock, markup, pages
+from coordinator import clock, markup, pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
@@ -179,6 +179,8 @@ def export(claim: Claim) -> Any:
 def take_back(claim: Claim) -> Any:
     """Take it away; the page that follows can bring it back."""
     at_once = "at_once" in request.form
+    if at_once and (page := sure.for_good(f"/claims/{claim.public_id}/edit")):
+        return page
     claims.take_back(reader(), claim, at_once)
     if at_once:
         return see(f"/s/{claim.space.slug}/newsletter/claims/")

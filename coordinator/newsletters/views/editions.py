@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import clock, pages
+from coordinator import clock, pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Conflict, Invalid
@@ -174,7 +174,17 @@ def take_back(edition: Edition) -> Any:
 @bp.post("/editions/<edition_id>/drop")
 @guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
 def drop(edition: Edition) -> Any:
-    """Give an edition in work up."""
+    """Give an edition in work up, once an editor has said so twice."""
+    page = sure.ask(
+        str(_("Give number %(number)s up?", number=edition.number)),
+        str(_("Its pieces go back into the box. Its order and the files made of it are gone for good.")),
+        str(_("Give it up")),
+        back=f"/editions/{edition.public_id}",
+    )
+    return page or _give_up(edition)
+
+
+def _give_up(edition: Edition) -> Any:
     front = f"/s/{edition.space.slug}/newsletter/"
     editions.drop_edition(reader(), edition)
     return see(front, done="edition_dropped")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
 
-from coordinator import pages
+from coordinator import pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
@@ -73,7 +73,17 @@ def show(export: Export) -> Any:
 @bp.post("/exports/<export_id>/delete")
 @guard(Permission.EXPORT, queries.export_for)
 def delete(export: Export) -> Any:
-    """Throw the files away."""
+    """Throw the files away, once an editor has said so twice."""
+    page = sure.ask(
+        str(_("Throw these files away?")),
+        str(_("Nobody can fetch them from here any more. They can be made again.")),
+        str(_("Throw these files away")),
+        back=f"/exports/{export.public_id}",
+    )
+    return page or _throw_away(export)
+
+
+def _throw_away(export: Export) -> Any:
     address = f"/editions/{export.edition.public_id}" if export.edition else f"/s/{export.space.slug}/newsletter/"
     if export.claim:
         address = f"/claims/{export.claim.public_id}"

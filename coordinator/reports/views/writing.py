@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import door, pages
+from coordinator import door, pages, sure
 from coordinator.access import Permission
 from coordinator.door import guard
 from coordinator.errors import Conflict, Invalid
@@ -250,6 +250,16 @@ def picture(edited: EditedPicture) -> Any:
 @bp.post("/reports/<report_id>/pictures/<file_id>/remove")
 @guard(Permission.WRITE_REPORT, edited_picture)
 def remove_picture(edited: EditedPicture) -> Any:
-    """The picture goes."""
+    """The picture goes, once it was said twice."""
+    page = sure.ask(
+        str(_("Remove this picture?")),
+        str(_("It goes from the report. If the report was sent to other cities, they see it until it is sent again.")),
+        str(_("Remove the picture")),
+        back=f"{edited.report.address}/pictures/{edited.picture.file}",
+    )
+    return page or _without_picture(edited)
+
+
+def _without_picture(edited: EditedPicture) -> Any:
     actions.remove_picture(door.reader(), row_of(edited.report), edited.picture.file)
     return door.see(f"{edited.report.address}#pictures", done="picture_removed")

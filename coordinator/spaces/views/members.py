@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from coordinator import door, pages
+from coordinator import door, pages, sure
 from coordinator.access import Permission, Role, Standing
 from coordinator.door import guard
 from coordinator.errors import Invalid
@@ -70,9 +70,22 @@ def change_role(here: Standing) -> Any:
 @bp.post("/s/<space>/members/remove")
 @guard(Permission.MANAGE_MEMBERS, confirm=True)
 def remove(here: Standing) -> Any:
-    """End a membership, at once or once a second coordinator agrees."""
-    is_done = members.remove_member(door.reader(), here.space_id, Member().member.data or "")
+    """End a membership once it was said twice: at once, or when a second coordinator agrees."""
+    key = Member().member.data or ""
+    if page := _ask_to_remove(here, key):
+        return page
+    is_done = members.remove_member(door.reader(), here.space_id, key)
     return door.see(f"/s/{here.space_slug}/members", done="member_removed" if is_done else "member_asked")
+
+
+def _ask_to_remove(here: Standing, key: str) -> Any:
+    name = next((str(each.pen_name) for each in queries.members_of(here.space_id) if each.pen_name_key == key), "")
+    return sure.ask(
+        str(_("Remove %(name)s?", name=name)),
+        str(_("Everything of this space is closed to them at once. What they shared stays, under their pen name.")),
+        str(_("Remove %(name)s", name=name)),
+        back=f"/s/{here.space_slug}/members",
+    )
 
 
 @bp.post("/s/<space>/members/pending/<act>/agree")
@@ -139,7 +152,9 @@ def make_invitations(here: Standing) -> Any:
 @bp.post("/s/<space>/invite/revoke")
 @guard(Permission.INVITE)
 def revoke(here: Standing) -> Any:
-    """Take one back."""
+    """Take one back, once it was said twice."""
+    if page := sure.invitation(f"/s/{here.space_slug}/invite"):
+        return page
     invitations.revoke(door.reader(), here.space_id, Revoke().handle.data or "")
     return door.see(f"/s/{here.space_slug}/invite", done="member_revoked")
 

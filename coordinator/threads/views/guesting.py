@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, redirect, render_template, request
 
-from coordinator import door, once, pages
+from coordinator import door, once, pages, sure
 from coordinator.access import Permission
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts.models import SessionKind
@@ -54,7 +54,9 @@ def invite(thread: Header) -> Any:
 @bp.post("/threads/<thread_id>/guests/revoke")
 @guard(Permission.MODERATE, page.header)
 def revoke(thread: Header) -> Any:
-    """Take an invitation back."""
+    """Take an invitation back, once it was said twice."""
+    if page := sure.invitation(f"/threads/{thread.public_id}/guests"):
+        return page
     guests.revoke_guest_invitation(reader(), Thread.get_by_id(thread.key), request.form.get("handle", ""))
     return door.see(f"/threads/{thread.public_id}/guests", done="guest_revoked")
 
@@ -62,12 +64,24 @@ def revoke(thread: Header) -> Any:
 @bp.post("/threads/<thread_id>/guests/end")
 @guard(Permission.MODERATE, page.header)
 def end(thread: Header) -> Any:
-    """Close the thread to a guest."""
+    """Close the thread to a guest, once it was said twice."""
     typed = request.form.get("guest", "")
     if not typed.isdecimal() or len(typed) > LONGEST_KEY:
         raise NotFound()
+    if page := _ask_to_end(thread, int(typed)):
+        return page
     guests.end_guest(reader(), Thread.get_by_id(thread.key), int(typed))
     return door.see(f"/threads/{thread.public_id}/guests", done="guest_ended")
+
+
+def _ask_to_end(thread: Header, guest_id: int) -> Any:
+    name = next((each.pen_name for each in queries.guests_of(thread.key) if each.id == guest_id), "")
+    return sure.ask(
+        str(_("Close this thread to %(name)s?", name=name)),
+        str(_("They cannot read or write here any more. What they wrote stays. To come back takes a new invitation.")),
+        str(_("Close it to them")),
+        back=f"/threads/{thread.public_id}/guests",
+    )
 
 
 def _page(thread: Header, problem: str = "") -> str:
