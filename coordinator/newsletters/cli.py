@@ -14,6 +14,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.earlier import edition_for_plugin
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.printable import text_as_edition
+from coordinator.plugin_author.cli import check_folder, new_plugin
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
@@ -24,7 +25,11 @@ from coordinator.text_file import read_text_file
 
 @click.group()
 def plugin() -> None:
-    """Plugins: what there is, and whether it runs."""
+    """Plugins: what there is, whether it runs, and how to make one."""
+
+
+for command in (new_plugin, check_folder):
+    plugin.add_command(command)
 
 
 @plugin.command("list")

@@ -76,6 +76,11 @@ def product_folder() -> Path:
     return installed if installed.is_dir() else package.parent / "plugins"
 
 
+def is_plugin_name(name: str) -> bool:
+    """Whether a plugin may be called that."""
+    return bool(_NAME.fullmatch(name))
+
+
 def _in_folders(folders: Sequence[Path]) -> Iterator[Plugin]:
     for folder in folders:
         for place in sorted(folder.glob("*/plugin.toml")) if folder.is_dir() else []:
@@ -116,7 +121,7 @@ def _toml(path: Path) -> dict[str, Any]:
 
 def _from_toml(folder: Path, values: dict[str, Any]) -> Plugin:
     _refuse_unknown_keys(values)
-    if not _NAME.fullmatch(folder.name) or values.get("name", folder.name) != folder.name:
+    if not is_plugin_name(folder.name) or values.get("name", folder.name) != folder.name:
         raise _Malformed(
             _("Its folder and its name must be the same: small letters, digits and underscores, a letter first.")
         )
@@ -178,6 +183,6 @@ def _read_entry(entry: EntryPoint) -> Plugin:
         summary=str(metadata["Summary"] or "") if metadata else "",
         module=entry.value,
     )
-    if not _NAME.fullmatch(entry.name) or not _MODULE.fullmatch(entry.value):
+    if not is_plugin_name(entry.name) or not _MODULE.fullmatch(entry.value):
         return replace(plugin, problem=_("Its entry point must be a plain name and the name of a module."))
     return plugin

@@ -15,8 +15,9 @@ from coordinator.plugin_host.discovery import Plugin, discover, find
 from coordinator.plugin_host.failure import PluginFailed, failure
 from coordinator.plugin_host.outputs import fault_of
 from coordinator.plugin_host.process import Limits, Outcome, fatal_signal, run
-from coordinator.plugin_host.sandbox import SandboxState, plain_command, sandbox_state, sandboxed_command
+from coordinator.plugin_host.sandbox import START, SandboxState, plain_command, sandbox_state, sandboxed_command
 from coordinator.plugin_host.settings import check_settings, fault_of_schema
+from coordinator.plugin_host.watched import WATCHED_START, Watched, watched
 
 __all__ = [
     "Description",
@@ -31,6 +32,7 @@ __all__ = [
     "find",
     "measure",
     "sandbox_state",
+    "try_out",
 ]
 
 LIMITS = Limits()
@@ -86,7 +88,19 @@ def export(
     other case: the sentence is for the editor, and nothing else has come to harm.
     """
     call = "export_sheet" if isinstance(value, Sheet) else "export_edition"
-    answer = _ask(plugin, _question(plugin, call, value, settings), limits)
+    return _looked_over(plugin, _ask(plugin, _question(plugin, call, value, settings), limits))
+
+
+def try_out(
+    plugin: Plugin, value: Edition | Sheet, settings: Mapping[str, object], limits: Limits = LIMITS
+) -> tuple[tuple[ExportedFile, ...], Watched]:
+    """The files as `export` gives them, with what the run took and reached for; for whoever writes plugins."""
+    call = "export_sheet" if isinstance(value, Sheet) else "export_edition"
+    outcome = _outcome(plugin, _question(plugin, call, value, settings), limits, WATCHED_START)
+    return _looked_over(plugin, _answer(plugin, outcome, limits)), watched(outcome.errors)
+
+
+def _looked_over(plugin: Plugin, answer: Any) -> tuple[ExportedFile, ...]:
     files = tuple(_decoded(ExportedFile, file, plugin) for file in _list(answer, plugin))
     if not files:
         raise failure("empty", plugin.title)
@@ -116,23 +130,26 @@ def _handed_over(plugin: Plugin, value: Edition | Sheet) -> Edition | Sheet:
 
 def _ask(plugin: Plugin, question: dict[str, object], limits: Limits) -> Any:
     """The plugin's answer to one question, from a process that is gone by then."""
+    return _answer(plugin, _outcome(plugin, question, limits), limits)
+
+
+def _outcome(plugin: Plugin, question: dict[str, object], limits: Limits, start: str = START) -> Outcome:
     if not plugin.is_usable:
         raise PluginFailed(_("The plugin %(name)s cannot run. %(problem)s", name=plugin.title, problem=plugin.problem))
     if plugin.folder is not None and not (plugin.folder / "plugin.toml").is_file():
         raise failure("missing", plugin.title)
     asked = {"name": plugin.name, "module": plugin.module, "template": plugin.template, **question}
-    outcome = _run(plugin, json.dumps(asked).encode("utf-8"), limits)
-    return _answer(plugin, outcome, limits)
+    return _run(plugin, json.dumps(asked).encode("utf-8"), limits, start)
 
 
-def _run(plugin: Plugin, given: bytes, limits: Limits) -> Outcome:
-    command = sandboxed_command(plugin.folder, limits)
+def _run(plugin: Plugin, given: bytes, limits: Limits, start: str) -> Outcome:
+    command = sandboxed_command(plugin.folder, limits, start)
     if command is not None:
         return run(command, given, limits)
     if not plugin.is_shipped or plugin.folder is None:
         raise failure("no-sandbox", plugin.title)
     with tempfile.TemporaryDirectory(prefix="plugin-") as work:
-        return run(plain_command(plugin.folder, limits), given, limits, Path(work))
+        return run(plain_command(plugin.folder, limits, start), given, limits, Path(work))
 
 
 def _answer(plugin: Plugin, outcome: Outcome, limits: Limits) -> Any:

@@ -24,7 +24,7 @@ _PRODUCT = "/in-the-sandbox/product"
 _PACKAGES = "/in-the-sandbox/packages"
 _PLUGIN_FOLDERS = "/in-the-sandbox/plugins"
 _WORK = "/in-the-sandbox/work"
-_START = (
+START = (
     "import json, sys; sys.path[:0] = json.loads(sys.argv[1]); from coordinator.plugin_host.runner import main; main()"
 )
 APPARMOR_SETTING = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
@@ -55,7 +55,7 @@ def sandbox_state() -> SandboxState:
     return SandboxState(is_whole=False, sentence=why_not())
 
 
-def sandboxed_command(folder: Path | None, limits: Limits, start: str = _START) -> list[str] | None:
+def sandboxed_command(folder: Path | None, limits: Limits, start: str = START) -> list[str] | None:
     """The command that runs a plugin of that folder in the sandbox, or None where there is no sandbox.
 
     `start` is what the interpreter begins with, where it is something of ours that is shut in and no plugin.
@@ -64,7 +64,7 @@ def sandboxed_command(folder: Path | None, limits: Limits, start: str = _START) 
     return None if way is None else _command(way, folder, limits, start)
 
 
-def plain_command(folder: Path | None, limits: Limits, start: str = _START) -> list[str]:
+def plain_command(folder: Path | None, limits: Limits, start: str = START) -> list[str]:
     """The command that runs a shipped plugin in a process of its own with limits, but without walls."""
     places = [str(Path(coordinator.__file__).parent.parent), *_site_packages()]
     inner = {"folders": str(folder.parent) if folder else "", "nobody": False, "alone": False}
@@ -99,7 +99,7 @@ def _works(way: _Way) -> bool:
 
 
 def _try(way: _Way) -> subprocess.CompletedProcess[bytes]:
-    command = _command(way, None, Limits(), _START)
+    command = _command(way, None, Limits(), START)
     try:
         return subprocess.run(command, input=b"", capture_output=True, env={}, timeout=20, check=False)
     except (OSError, subprocess.TimeoutExpired) as problem:
