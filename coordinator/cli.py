@@ -25,7 +25,7 @@ COMMANDS = {
     "user": ("coordinator.accounts.cli:user", "Accounts: list, make an operator, reset, close."),
     "space": ("coordinator.spaces.cli:space", "Spaces: make, list."),
     "invite": ("coordinator.spaces.cli:invite", "Invite somebody into a space."),
-    "plugin": ("coordinator.newsletters.cli:plugin", "Plugins: list, describe, make, check."),
+    "plugin": ("coordinator.newsletters.cli:plugin", "Plugins: list, describe, make, try, install."),
     "export": ("coordinator.newsletters.cli:export", "Export an edition through a plugin."),
     "import": ("coordinator.desk.imports.cli:import_", "Import a report or a mailing list."),
     "demo": ("coordinator.desk.cli:demo", "Fill an empty instance with people and texts to try it with."),

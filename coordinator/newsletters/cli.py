@@ -14,7 +14,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.earlier import edition_for_plugin
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.printable import text_as_edition
-from coordinator.plugin_author.cli import check_folder, new_plugin
+from coordinator.plugin_author.cli import check_folder, install_folder, new_plugin, preview_folder
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
@@ -28,7 +28,7 @@ def plugin() -> None:
     """Plugins: what there is, whether it runs, and how to make one."""
 
 
-for command in (new_plugin, check_folder):
+for command in (new_plugin, check_folder, preview_folder, install_folder):
     plugin.add_command(command)
 
 
@@ -38,7 +38,7 @@ def list_plugins(console: Console) -> None:
     """List every plugin that was found, with what is wrong with it."""
     found = [_row(each) for each in host.discover()]
     state = sandbox_state()
-    lines = [f"{row['name']} {row['version']}: {row['problem'] or row['summary']}" for row in found]
+    lines = [f"{row['name']} {row['version']} ({row['from']}): {row['problem'] or row['summary']}" for row in found]
     console.answer(
         {"plugins": found, "sandbox": state.is_whole, "sentence": str(state.sentence)},
         "\n".join([*(lines or ["There is no plugin."]), *([] if state.is_whole else [str(state.sentence)])]),
@@ -52,6 +52,8 @@ def _row(found: Plugin) -> dict[str, Any]:
         "version": found.version,
         "summary": str(found.summary),
         "shipped": found.is_shipped,
+        "from": "shipped" if found.is_shipped else str(found.folder or found.module),
+        "usable": found.is_usable,
         "problem": str(found.problem),
     }
 

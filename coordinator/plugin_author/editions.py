@@ -58,6 +58,12 @@ def odd_editions() -> dict[str, Edition]:
     }
 
 
+def edition_of_text(text: str, title: str) -> Edition:
+    """The plain edition with a text of its own as the one article: paragraphs with an empty line between them."""
+    paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+    return _with(make_article("1", title, *paragraphs))
+
+
 def make_article(
     number: str,
     title: str,
