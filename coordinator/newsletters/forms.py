@@ -1,5 +1,6 @@
 """What people type for the newsletter."""
 
+from babel.dates import get_day_names
 from flask_wtf.file import FileField
 from wtforms import DateField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -7,7 +8,7 @@ from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
 from coordinator.forms import Form, Needed, line_field, text_field
-from coordinator.language import _
+from coordinator.language import _, spoken
 from coordinator.newsletters.models import Wish
 from coordinator.newsletters.printable import KIND_NAMES
 
@@ -17,6 +18,12 @@ WISHES = (
     (Wish.AS_IT_IS, _("As it is or not at all")),
 )
 BYLINES = (("pen_name", _("My pen name")), ("coworker", _("A coworker")), ("none", _("No name")))
+
+
+def weekdays() -> list[SelectChoice]:
+    """The days of the week in the reader's language; Monday is 0."""
+    names = get_day_names("wide", "stand-alone", locale=spoken())
+    return [SelectChoice(number, names[number]) for number in range(7)]
 
 
 class ArticleForm(Form):
@@ -70,6 +77,7 @@ class EditionForm(Form):
 
     number = IntegerField(_("Number"), validators=[NumberRange(1, 99999, _("The number is a whole number from 1."))])
     date = DateField(_("Date"), validators=[Needed(_("Say on which day it comes out."))])
+    deadline = DateField(_("Pieces by"), validators=[Optional()])
     pages = IntegerField(
         _("Pages"), default=4, validators=[NumberRange(1, 80, _("An edition has from 1 to 80 pages."))]
     )
@@ -90,3 +98,25 @@ class MastheadForm(Form):
     how_to_reach = text_field(_("How to reach us"), limit=1000)
     imprint = text_field(_("Imprint"), limit=1000)
     version = IntegerField(widget=HiddenInput())
+
+
+class RhythmForm(Form):
+    """When the newsletter comes out."""
+
+    rhythm_weeks = RadioField(
+        _("How often does it come out?"),
+        choices=[
+            SelectChoice(0, _("Whenever it is ready")),
+            SelectChoice(1, _("Every week")),
+            SelectChoice(2, _("Every two weeks")),
+            SelectChoice(4, _("Every four weeks")),
+        ],
+        coerce=int,
+        default=0,
+    )
+    weekday = SelectField(_("On which day?"), choices=weekdays, coerce=int, default=0)
+    deadline_days = IntegerField(
+        _("Pieces are handed in so many days before"),
+        default=3,
+        validators=[NumberRange(0, 14, _("From 0 to 14 days."))],
+    )

@@ -25,6 +25,10 @@ class Newsletter(Row):
     motto = peewee.TextField(default="")
     imprint = peewee.TextField(default="")
     how_to_reach = peewee.TextField(default="")
+    # Every so many weeks (0: no rhythm), on a weekday (0 is Monday), pieces handed in so many days before.
+    rhythm_weeks = peewee.IntegerField(default=0)
+    weekday = peewee.IntegerField(default=0)
+    deadline_days = peewee.IntegerField(default=3)
     version = peewee.IntegerField(default=1)
 
     class Meta:

@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from coordinator import files, markup, search
+from coordinator import clock, files, markup, search
 from coordinator.access import Permission, Reader, Role
 from coordinator.language import _, translated
 from coordinator.newsletters.models import (
@@ -160,6 +161,14 @@ def editions(reader: Reader, space_id: int) -> list[Edition]:
         .where((Edition.space == space_id) & Edition.visible_to(reader.account_id))
         .order_by(Edition.number.desc())
     )
+
+
+def number_wanting_pieces(space_id: int) -> tuple[int, date] | None:
+    """Number and last day of the number that pieces are handed in for now; every member of the space may know it."""
+    waits = (Edition.state == EditionState.IN_WORK.value) & (Edition.deadline >= clock.today())
+    chosen = (Edition.space == space_id) & Edition.deleted_on.is_null() & waits
+    found: Edition | None = Edition.select().where(chosen).order_by(Edition.deadline, Edition.number).first()
+    return (found.number, found.deadline) if found and found.deadline else None
 
 
 def box(reader: Reader, space_id: int, state: ArticleState = ArticleState.IN_BOX) -> list[Article]:

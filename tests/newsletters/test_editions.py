@@ -232,7 +232,7 @@ def test_a_new_edition_is_new_until_it_was_opened(cast: Cast) -> None:
 
 def test_the_masthead_is_saved_and_a_second_editor_overwrites_nothing(cast: Cast) -> None:
     path = "/s/boston/newsletter/masthead"
-    assert cast.wren.submit(path, name="The Night Shift").status_code == 303
+    assert cast.wren.submit(path, _action="/masthead", name="The Night Shift").status_code == 303
     assert "The Night Shift" in cast.robin.page("/s/boston/newsletter/")
     answer = cast.heron.post(path, name="The Day Shift", version="1")
     assert answer.status_code == 409

@@ -12,6 +12,7 @@ from coordinator.errors import Conflict, Invalid, NotAllowed
 from coordinator.language import _
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.actions.forgetting import forget_edition
+from coordinator.newsletters.actions.rhythm import plan_next
 from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.models import Article, ArticleState, Edition, EditionState, Newsletter
 from coordinator.newsletters.pasted import PastedArticle, split_at_headings
@@ -47,12 +48,15 @@ def start_edition(
         )
 
 
-def plan_edition(actor: Reader, edition: Edition, number: int, day: date, pages: int, version: int) -> None:
-    """Change an edition's number, date and length. Refuses a number that another edition has."""
+def plan_edition(
+    actor: Reader, edition: Edition, number: int, day: date, pages: int, version: int, deadline: date | None = None
+) -> None:
+    """Change an edition's number, date, length and deadline. Refuses a number that another edition has."""
     require_in_work(actor, edition)
     try:
         with db.write():
-            save(Edition, edition.id, version, {"number": number, "date": day, "pages": pages}, str(edition.number))
+            plan = {"number": number, "date": day, "pages": pages, "deadline": deadline}
+            save(Edition, edition.id, version, plan, str(edition.number))
     except peewee.IntegrityError as problem:
         raise Invalid(_("There is an edition of that number already."), "number") from problem
 
@@ -133,7 +137,7 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None], 
 
 
 def publish_edition(actor: Reader, edition: Edition, today: date | None = None, version: int | None = None) -> None:
-    """Let the members of the space read the edition.
+    """Let the members of the space read the edition; the next one is planned, where the newsletter has a rhythm.
 
     Refuses an empty one, one with words that lack a yes, and (Conflict) one that was changed since `version`.
     """
@@ -155,6 +159,7 @@ def publish_edition(actor: Reader, edition: Edition, today: date | None = None, 
             act="edition_published",
             subject=str(edition.number),
         )
+        plan_next(edition.space_id, today or clock.today())
 
 
 def take_back_into_work(actor: Reader, edition: Edition) -> None:

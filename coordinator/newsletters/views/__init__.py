@@ -3,7 +3,7 @@
 from flask import Blueprint
 
 from coordinator.newsletters import held
-from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front, marks, versions
+from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front, marks, rhythm, versions
 
 # Imported for what it registers: what is held about a person.
 LISTENERS = (held,)
@@ -15,5 +15,6 @@ blueprints: tuple[Blueprint, ...] = (
     exports.bp,
     fitting.bp,
     marks.bp,
+    rhythm.bp,
     versions.bp,
 )

@@ -47,7 +47,8 @@ def from_notes(here: Standing) -> Any:
 
 
 def _form_page(form: ArticleForm, here: Standing, draft: articles.Draft) -> Any:
-    return render_template("newsletters/article_new.html", form=form, draft=draft, ways=sources.ways(request.values))
+    ways, wanted = sources.ways(request.values), queries.number_wanting_pieces(here.space_id)
+    return render_template("newsletters/article_new.html", form=form, draft=draft, ways=ways, wanted=wanted)
 
 
 @bp.post("/s/<space>/newsletter/articles/new")

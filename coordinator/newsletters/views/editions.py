@@ -4,14 +4,14 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import clock, pages, sure
+from coordinator import pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Conflict, Invalid
 from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.newsletters import queries
-from coordinator.newsletters.actions import editions
+from coordinator.newsletters.actions import editions, rhythm
 from coordinator.newsletters.forms import EditionForm, PasteForm
 from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.measuring import measure
@@ -34,8 +34,8 @@ pages.tell("edition_dropped", _("The number is given up. Its articles are back i
 @bp.post("/s/<space>/newsletter/editions/new")
 @guard(Permission.EDIT_NEWSLETTER)
 def create(here: Standing) -> Any:
-    """Begin the next number, for today and four pages until somebody says otherwise."""
-    edition = editions.start_edition(reader(), here.space_id, clock.today())
+    """Begin the next number, as long as the last one, until somebody says otherwise."""
+    edition = rhythm.start_next(reader(), here.space_id)
     return see(f"/editions/{edition.public_id}", done="edition_started")
 
 
@@ -89,9 +89,8 @@ def plan(edition: Edition) -> Any:
     form = EditionForm()
     if form.validate():
         try:
-            editions.plan_edition(
-                reader(), edition, form.number.data, form.date.data, form.pages.data, form.version.data
-            )
+            planned = (form.number.data, form.date.data, form.pages.data, form.version.data)
+            editions.plan_edition(reader(), edition, *planned, deadline=form.deadline.data)
         except Invalid as problem:
             form.refuse(problem)
         else:

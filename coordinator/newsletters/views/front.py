@@ -11,7 +11,7 @@ from coordinator.language import _, say_day
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.covers import Cover, cover_of, first_headlines
-from coordinator.newsletters.forms import EditionForm, MastheadForm
+from coordinator.newsletters.forms import EditionForm, MastheadForm, RhythmForm
 from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.models import ArticleState, Edition
 from coordinator.notices import actions as notices
@@ -39,6 +39,7 @@ def front(here: Standing) -> Any:
         box=queries.box(who, here.space_id),
         own=queries.own_articles(who, here.space_id),
         is_editor=here.may(Permission.EDIT_NEWSLETTER),
+        wanted=queries.number_wanting_pieces(here.space_id),
         form=EditionForm(),
     )
 
@@ -76,8 +77,17 @@ def box(here: Standing) -> Any:
 @guard(Permission.EDIT_NEWSLETTER)
 def masthead(here: Standing) -> Any:
     """The form for what stands on every edition."""
+    return masthead_page(here)
+
+
+def masthead_page(here: Standing, form: MastheadForm | None = None, rhythm: RhythmForm | None = None) -> str:
+    """What stands on every edition and when it comes out; with a form as it was sent, where something was wrong."""
     newsletter = queries.newsletter_of(here.space_id)
-    return render_template("newsletters/masthead.html", form=MastheadForm(obj=newsletter))
+    return render_template(
+        "newsletters/masthead.html",
+        form=form or MastheadForm(formdata=None, obj=newsletter),
+        rhythm=rhythm or RhythmForm(formdata=None, obj=newsletter),
+    )
 
 
 @bp.post("/s/<space>/newsletter/masthead")
@@ -86,7 +96,7 @@ def save_masthead(here: Standing) -> Any:
     """Save it."""
     form = MastheadForm()
     if not form.validate():
-        return render_template("newsletters/masthead.html", form=form), 400
+        return masthead_page(here, form), 400
     editions.set_masthead(
         reader(),
         here.space_id,
