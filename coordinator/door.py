@@ -16,6 +16,7 @@ from coordinator import access, csrf, db, once, pages
 from coordinator.access import NOBODY, Permission, Reader, Standing
 from coordinator.errors import Invalid, NotAllowed, NotFound
 from coordinator.language import _, speak
+from coordinator.markup import count_words
 
 View = Callable[..., Any]
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
@@ -254,14 +255,16 @@ def with_etag(response: Response) -> Response:
     return cast(Response, response.make_conditional(request))
 
 
-def see(address: str, done: str = "") -> BaseResponse:
+def see(address: str, done: str = "", text: str | None = None) -> BaseResponse:
     """After a POST: lead the browser to the page that shows what came of it.
 
-    `done` names a message that was registered with `pages.tell`; the page shows it once.
+    `done` names a message that was registered with `pages.tell`; the page shows it once, and after it how many
+    words `text` has, where somebody wrote one.
     """
     if done:
+        words = f"&words={count_words(text)}" if text else ""
         path, _hash, fragment = address.partition("#")
-        address = f"{path}{'&' if '?' in path else '?'}done={done}{_hash}{fragment}"
+        address = f"{path}{'&' if '?' in path else '?'}done={done}{words}{_hash}{fragment}"
     return redirect(address, code=303)
 
 

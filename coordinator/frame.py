@@ -56,7 +56,7 @@ def _way(path: str) -> tuple[str, str]:
     """All of a page's address that its frame depends on: the way that it marks as taken, and a message."""
     parts = path.split("/", 4)
     way = "/".join(parts[:4]) if parts[1] == "s" else parts[1] if path in ("/search", "/sign-in") else path == "/"
-    return str(way), request.args.get("done", "") if pages.message() else ""
+    return str(way), str(pages.message() or "")
 
 
 # Every value that the template and the layout print is an argument, so a frame that is found again is the right one.

@@ -19,6 +19,7 @@ from coordinator.access import NOBODY
 from coordinator.errors import Conflict, DomainError, NotFound
 from coordinator.language import _
 from coordinator.once import AlreadyDone
+from coordinator.said import said_many
 
 # Never given back: what is secret, and what the new page brings itself.
 UNSENT = {
@@ -40,6 +41,8 @@ HELD = "held-"
 _OWN_PAGE = re.compile(r"/(?:[\w.~%-]+/)*[\w.~%-]*", re.ASCII)
 _log = logging.getLogger(__name__)
 _messages: dict[str, str] = {}
+# More than any text here may have.
+MANY_WORDS = 200_000
 
 
 def tell(name: str, sentence: str) -> None:
@@ -48,8 +51,15 @@ def tell(name: str, sentence: str) -> None:
 
 
 def message() -> str | None:
-    """The registered sentence that this page's address asks for; nothing else can be put on the page that way."""
-    return _messages.get(request.args.get("done", ""))
+    """The registered sentence that this page's address asks for; nothing else can be put on the page that way.
+
+    After it the number of words that were saved, to who is signed in.
+    """
+    sentence = _messages.get(request.args.get("done", ""))
+    words = request.args.get("words", 0, type=int)
+    if sentence is None or not (0 < words < MANY_WORDS and current_user.is_signed_in):
+        return sentence
+    return f"{sentence} {said_many('%(num)s word', '%(num)s words', words)}."
 
 
 def typed_fields() -> list[tuple[str, str]]:

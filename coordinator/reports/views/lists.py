@@ -80,7 +80,7 @@ def new(here: Standing) -> Any:
                 key_of(form.site.data),
                 key_of(form.line.data),
             )
-            return door.see(f"/reports/{report.public_id}", done="draft_made")
+            return door.see(f"/reports/{report.public_id}", done="draft_made", text=form.text.data)
         except Invalid as problem:
             form.refuse(problem)
     page = render_template("reports/new.html", form=form, here=here)

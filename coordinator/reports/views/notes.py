@@ -43,7 +43,7 @@ def new(here: Standing) -> Any:
                 _picture(form),
                 form.picture_text.data or "",
             )
-            return door.see(f"/notes/{note.public_id}", done="note_sent")
+            return door.see(f"/notes/{note.public_id}", done="note_sent", text=form.text.data)
         except Invalid as problem:
             form.refuse(problem)
     page = render_template("reports/note_new.html", form=form, here=here, lost_picture=bool(_picture(form)))
@@ -98,7 +98,7 @@ def edit(note: Note) -> Any:
     if form.validate_on_submit():
         try:
             _save(form, note)
-            return door.see(f"/notes/{note.public_id}", done="note_saved")
+            return door.see(f"/notes/{note.public_id}", done="note_saved", text=form.text.data)
         except Conflict as problem:
             theirs, form.version.data = problem.theirs, str(note.version)
         except Invalid as problem:

@@ -92,7 +92,7 @@ def new_section(report: ReportPage) -> Any:
             section = actions.add_section(
                 door.reader(), row_of(report), form.heading.data or "", form.kind.data or None, form.text.data
             )
-            return door.see(f"{report.address}#section-{section.number}", done="section_added")
+            return door.see(f"{report.address}#section-{section.number}", done="section_added", text=form.text.data)
         except Invalid as problem:
             form.refuse(problem)
     page = render_template(
@@ -119,7 +119,7 @@ def section(edited: EditedSection) -> Any:
     if form.validate_on_submit():
         try:
             _save_section(form, edited)
-            return door.see(f"{report.address}#section-{row.number}", done="report_saved")
+            return door.see(f"{report.address}#section-{row.number}", done="report_saved", text=form.text.data)
         except Conflict as problem:
             theirs, form.version.data = problem.theirs, str(row.version)
         except Invalid as problem:
@@ -190,7 +190,7 @@ def lessons(report: ReportPage) -> Any:
         try:
             lines = (form.lessons.data or "").splitlines()
             actions.set_lessons(door.reader(), row_of(report), lines, key_of(form.version.data))
-            return door.see(f"{report.address}#lessons", done="report_saved")
+            return door.see(f"{report.address}#lessons", done="report_saved", text=form.lessons.data)
         except Conflict as problem:
             theirs, form.version.data = problem.theirs, str(report.version)
         except Invalid as problem:

@@ -46,7 +46,7 @@ def save_settings(here: Standing) -> Any:
         except (Invalid, ValueError) as problem:
             form.refuse(problem if isinstance(problem, Invalid) else Invalid(_("Open the page anew.")))
         else:
-            return door.see(f"/s/{space.slug}/settings", done="settings_saved")
+            return door.see(f"/s/{space.slug}/settings", done="settings_saved", text=form.public_text.data)
     return _settings_page(Space.get_by_id(here.space_id), form), 400
 
 

@@ -51,7 +51,8 @@ def create(report: Report) -> Any:
     except (Invalid, NotAllowed) as problem:
         form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence))
         return _page(report, form, places, threads), 400
-    return door.see(f"/threads/{thread.public_id}?from={_last_page(thread)}#p{thread.post_count}", done="asked")
+    address = f"/threads/{thread.public_id}?from={_last_page(thread)}#p{thread.post_count}"
+    return door.see(address, done="asked", text=form.text.data)
 
 
 def _last_page(thread: Thread) -> int:

@@ -60,7 +60,7 @@ def create(here: Standing) -> Any:
     except (Invalid, NotAllowed) as problem:
         form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence))
         return _page(here, form), 400
-    return door.see(f"/threads/{thread.public_id}", done="thread_opened")
+    return door.see(f"/threads/{thread.public_id}", done="thread_opened", text=form.text.data)
 
 
 def _form(here: Standing) -> OpenThread:

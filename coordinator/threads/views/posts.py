@@ -63,7 +63,7 @@ def update(post: Post) -> Any:
     except Invalid as problem:
         form.refuse(problem)
         return render_template("threads/edit_post.html", form=form, post=post, look=None), 400
-    return door.see(address_of(post, post.thread), done="post_changed")
+    return door.see(address_of(post, post.thread), done="post_changed", text=form.text.data)
 
 
 @bp.get("/posts/<post_id>/take-back")

@@ -56,7 +56,8 @@ def create(thread: Header) -> Any:
         form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence))
         return _page(thread, form, quoted), 400
     first = (post.number - 1) // page.PAGE * page.PAGE + 1
-    return door.see(f"/threads/{thread.public_id}?from={first}#p{post.number}", done="post_written")
+    address = f"/threads/{thread.public_id}?from={first}#p{post.number}"
+    return door.see(address, done="post_written", text=form.text.data)
 
 
 def _write(thread: Header, form: Reply, quote: Quote | None) -> Post:
