@@ -65,7 +65,7 @@ def create(here: Standing) -> Any:
     except Invalid as problem:
         form.refuse(problem)
         return _form_page(form, here, source), 400
-    return see(f"/articles/{article.public_id}", done="article_sent")
+    return see(f"/articles/{article.public_id}", done="article_sent", text=form.text.data)
 
 
 def _draft_of(form: ArticleForm, here: Standing, source: articles.Draft) -> articles.Draft:
@@ -173,7 +173,7 @@ def save(article: Article) -> Any:
         except Invalid as refusal:
             problem = refusal
         else:
-            return see(f"/articles/{article.public_id}", done="article_saved")
+            return see(f"/articles/{article.public_id}", done="article_saved", text=form.text.data)
     if problem:
         form.refuse(problem)
     page = render_template(
