@@ -11,7 +11,7 @@ LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 AT = --instance "$(INSTANCE)" $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 
 .DEFAULT_GOAL := help
-.PHONY: help run postgres test test-long lint format translations update lock bench acceptance guides pictures lighthouse clean
+.PHONY: help run postgres test test-long lint format translations update lock hooks bench acceptance guides pictures lighthouse clean
 .DELETE_ON_ERROR:
 
 help: ## Show what can be typed
@@ -54,6 +54,9 @@ lock: ## Write the requirements files anew from pyproject.toml
 	@$(UV) $(LOCK) pyproject.toml --output-file requirements.txt
 	@$(UV) $(LOCK) pyproject.toml --extra postgres --output-file requirements-postgres.txt
 	@$(UV) $(LOCK) pyproject.toml --extra test --output-file requirements-test.txt
+
+hooks: $(VENV)/.run ## Write docs/hooks.md anew from the plugin contract
+	@$(BIN)/python -m coordinator.plugin_author.reference
 
 bench: $(VENV)/.run ## Measure how fast the pages are on this machine
 	@$(BIN)/coordinator bench $(BENCH)

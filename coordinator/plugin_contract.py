@@ -210,20 +210,66 @@ class Setting:
 
 
 class Hooks:
-    """Every hook of version 1. A plugin implements at least one of the two exports, as functions of its module."""
+    """Every hook of version 1. A plugin implements at least one of the two exports, as functions of its module.
+
+    docs/hooks.md is made from what is written here: `make hooks` writes it anew.
+    """
 
     @hookspec(firstresult=True)
     def settings_schema(self) -> tuple[Setting, ...]:  # type: ignore[empty-body]
-        """The settings that this plugin takes, in the order of the form. Without this hook it takes none."""
+        """The settings that this plugin takes, in the order of the form. Without this hook it takes none.
+
+        Since version 1.
+
+        Example:
+            @hookimpl
+            def settings_schema() -> tuple[Setting, ...]:
+                return (
+                    Setting("columns", "number", "Columns", 2, help="Two read best.", minimum=1, maximum=3),
+                    Setting("loud", "yes-no", "Headlines in capitals", True),
+                )
+        """
 
     @hookspec(firstresult=True)
     def export_edition(self, edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:  # type: ignore[empty-body]
-        """The files made from an edition, the one that most people want first. At least one."""
+        """The files made from an edition, the one that most people want first. At least one.
+
+        Since version 1.
+
+        Example:
+            @hookimpl
+            def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:
+                titles = [article.title for article in edition.articles]
+                text = "\\n".join(title.upper() if settings["loud"] else title for title in titles)
+                return (ExportedFile(f"headlines-{edition.number}.txt", "text/plain", text.encode()),)
+        """
 
     @hookspec(firstresult=True)
     def export_sheet(self, sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:  # type: ignore[empty-body]
-        """The files made from a sheet. Without this hook the plugin is not offered for sheets."""
+        """The files made from a sheet. Without this hook the plugin is not offered for sheets.
+
+        Since version 1.
+
+        Example:
+            @hookimpl
+            def export_sheet(sheet: Sheet) -> tuple[ExportedFile, ...]:
+                lines = (sheet.claim.said, sheet.claim.answer) if sheet.claim else (sheet.article.title,)
+                return (ExportedFile("tonight.txt", "text/plain", "\\n\\n".join(lines).encode()),)
+        """
 
     @hookspec(firstresult=True)
     def measure_edition(self, edition: Edition, settings: Settings) -> Measurement:  # type: ignore[empty-body]
-        """How the edition would fit its pages, by the plugin's real layout. Only for what has pages."""
+        """How the edition would fit its pages, by the plugin's real layout. Only for what has pages.
+
+        Editors wait for it while they put an edition together: two seconds at most.
+
+        Since version 1.
+
+        Example:
+            @hookimpl
+            def measure_edition(edition: Edition, settings: Settings) -> Measurement:
+                lines = sum(len(article.text) // 60 + 3 for article in edition.articles)
+                over = lines - 4 * 50
+                sentence = f"{over} lines too many." if over > 0 else f"Room for {-over} more lines."
+                return Measurement(-(-lines // 50), 4, over, per_page=(), per_article=(), sentence=sentence)
+        """

@@ -25,7 +25,7 @@ def value_called(name: str) -> Edition | Sheet:
 
 
 def make_preview(folder: Path, value: Edition | Sheet, to: Path) -> list[Path]:
-    """Run the plugin and write its files into `to`; refuses as it fails (PluginFailed), or if they cannot be written."""
+    """Run the plugin and write its files into `to`; PluginFailed where it fails, Invalid if none can be written."""
     made = host.export(plugin_in(folder), value, {})
     try:
         to.mkdir(parents=True, exist_ok=True)
