@@ -174,7 +174,7 @@ def edit_article(actor: Reader, article: Article, draft: Draft, version: int) ->
         if made_picture:
             values["picture"] = files.keep_made(made_picture)
         save(Article, article.id, version, {**values, "awaits_author": awaits}, article.body_source)
-        _keep_version(actor, article)
+        keep_version(actor, article)
         if draft.picture and article.picture_id:
             files.drop_unused(article.picture_id)
         saved = Article.get_by_id(article.id)
@@ -195,7 +195,8 @@ def _require_editable(actor: Reader, article: Article) -> None:
         raise NotAllowed(_("The piece is already in an edition. Ask an editor to change it, or to hand it back."))
 
 
-def _keep_version(actor: Reader, article: Article) -> None:
+def keep_version(actor: Reader, article: Article) -> None:
+    """Keep the piece as it stands; part of the caller's transaction, which changes it."""
     standing = actor.standing_in(article.space_id)
     ArticleVersion.create(
         article=article.id,

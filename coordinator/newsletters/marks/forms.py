@@ -1,8 +1,9 @@
 """What editors type about a piece."""
 
-from wtforms import BooleanField, DateField, RadioField, SelectField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
+from wtforms.widgets import HiddenInput
 
 from coordinator.forms import Form, line_field, text_field
 from coordinator.language import _
@@ -35,3 +36,11 @@ class KindWordForm(Form):
         validators=[Optional()],
     )
     word = line_field(_("In your own words"), limit=KIND_WORD_BYTES)
+
+
+class CorrectionForm(Form):
+    """What was wrong with a piece that is out, and its text."""
+
+    sentence = line_field(_("What was wrong?"), needed=_("Say in one sentence what was wrong."), limit=500)
+    text = text_field(_("Text"), needed=_("The piece has no words yet."))
+    version = IntegerField(widget=HiddenInput())

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.access import Role
-from coordinator.newsletters.marks.models import ArticleMark, ArticleRemark
+from coordinator.newsletters.marks.models import ArticleMark, ArticleRemark, Correction
 from coordinator.newsletters.models import Article
 from coordinator.spaces.models import Membership
 from coordinator.spaces.queries import members_of
@@ -75,3 +75,13 @@ def remarks_on(article: Article, is_editor: bool) -> list[ArticleRemark]:
         .where(chosen)
         .order_by(ArticleRemark.id)
     )
+
+
+def corrections_by_article(articles: Iterable[Article]) -> dict[int, list[Correction]]:
+    """What was corrected in pieces, oldest first, by the piece's key; one that was never corrected is missing."""
+    keys = [article.id for article in articles]
+    rows = Correction.select().where(Correction.article.in_(keys)).order_by(Correction.id) if keys else []
+    found: dict[int, list[Correction]] = {}
+    for row in rows:
+        found.setdefault(row.article_id, []).append(row)
+    return found

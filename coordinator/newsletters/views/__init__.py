@@ -3,7 +3,18 @@
 from flask import Blueprint
 
 from coordinator.newsletters import held
-from coordinator.newsletters.views import articles, claims, editions, exports, fitting, front, marks, rhythm, versions
+from coordinator.newsletters.views import (
+    articles,
+    claims,
+    corrections,
+    editions,
+    exports,
+    fitting,
+    front,
+    marks,
+    rhythm,
+    versions,
+)
 
 # Imported for what it registers: what is held about a person.
 LISTENERS = (held,)
@@ -11,6 +22,7 @@ blueprints: tuple[Blueprint, ...] = (
     front.bp,
     articles.bp,
     claims.bp,
+    corrections.bp,
     editions.bp,
     exports.bp,
     fitting.bp,

@@ -115,6 +115,7 @@ def article_page(article: Article, marks: MarksForm | None = None, word: KindWor
         is_editor=is_editor,
         is_author=is_author,
         marks=marking.marks_of(article),
+        corrections=marking.corrections_by_article([article]).get(article.id, []),
         remarks=marking.remarks_on(article, is_editor) if is_editor or is_author else [],
         marks_form=(marks or marks_form(article, as_it_stands=True)) if is_editor else None,
         word_form=word or KindWordForm(formdata=None),

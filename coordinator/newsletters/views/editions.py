@@ -13,7 +13,7 @@ from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions, rhythm
 from coordinator.newsletters.forms import EditionForm, PasteForm
-from coordinator.newsletters.marks.queries import marks_by_article
+from coordinator.newsletters.marks.queries import corrections_by_article, marks_by_article
 from coordinator.newsletters.measuring import measure
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.release_check import findings_of
@@ -197,14 +197,15 @@ def read(edition: Edition) -> Any:
 
 
 def _reading_page(edition: Edition) -> Any:
-    who = reader()
+    who, articles = reader(), queries.lined_up(edition.id)
     if request.method == "GET":
         notices.mark_read(who.account_id, Kind.EDITION, edition.id, 1)
     return render_template(
         "newsletters/reading.html",
         edition=edition,
         newsletter=queries.newsletter_of(edition.space_id),
-        articles=queries.lined_up(edition.id),
+        articles=articles,
+        corrections=corrections_by_article(articles),
         exports=[each for each in queries.exports_of(edition) if each.state == "done"],
         is_editor=who.may(Permission.EDIT_NEWSLETTER, edition.space_id),
         may_pass_on=who.may(Permission.PASS_ON, edition.space_id),
