@@ -73,6 +73,9 @@ class Article:
 
     Where the editors let it carry on further back, `carries_on_after` is the id of the article behind which its rest
     stands, and `blocks_before` the number of blocks that stand in its own place; what has no pages prints it whole.
+
+    Where something was wrong with it after its number was out, `corrected` says what, in plain text, and `corrected_on`
+    on which day that was said last; else they are empty and None. `html` is right already.
     """
 
     id: str
@@ -86,6 +89,8 @@ class Article:
     blocks: tuple[Block, ...] = ()
     carries_on_after: str = ""
     blocks_before: int = 0
+    corrected: str = ""
+    corrected_on: date | None = None
 
 
 @dataclass(frozen=True)

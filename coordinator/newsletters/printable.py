@@ -8,6 +8,8 @@ from coordinator import clock, files, markup
 from coordinator import plugin_contract as contract
 from coordinator.language import _
 from coordinator.newsletters.claims.models import Claim
+from coordinator.newsletters.marks.models import Correction
+from coordinator.newsletters.marks.queries import corrections_by_article
 from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
 from coordinator.newsletters.pasted import split_at_headings
 from coordinator.spaces import redaction
@@ -34,6 +36,7 @@ def printable_edition(edition: Edition, newsletter: Newsletter, lined_up: list[A
     """An edition as a plugin gets it."""
     space = edition.space
     names = redaction.load_names(space.id)
+    corrections = corrections_by_article(lined_up)
     places = {each.id: str(number) for number, each in enumerate(lined_up, start=1)}
     return contract.Edition(
         number=edition.number,
@@ -41,15 +44,19 @@ def printable_edition(edition: Edition, newsletter: Newsletter, lined_up: list[A
         language=space.language,
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
-        articles=tuple(_in_edition(each, places, space, names) for each in lined_up),
+        articles=tuple(_in_edition(each, places, space, names, corrections) for each in lined_up),
     )
 
 
 def _in_edition(
-    article: Article, places: dict[int, str], space: Space, names: list[tuple[str, str]]
+    article: Article,
+    places: dict[int, str],
+    space: Space,
+    names: list[tuple[str, str]],
+    corrections: dict[int, list[Correction]],
 ) -> contract.Article:
     after = places.get(article.carries_on_after_id or 0, "")
-    whole = _article(places[article.id], article, space, names)
+    whole = _article(places[article.id], article, space, names, corrections.get(article.id, []))
     return replace(whole, carries_on_after=after, blocks_before=article.blocks_before) if after else whole
 
 
@@ -62,7 +69,7 @@ def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:
         language=space.language,
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
-        article=_article("1", article, space, names),
+        article=_article("1", article, space, names, corrections_by_article([article]).get(article.id, [])),
     )
 
 
@@ -118,7 +125,9 @@ def _masthead(newsletter: Newsletter, names: list[tuple[str, str]]) -> contract.
     )
 
 
-def _article(number: str, article: Article, space: Space, names: list[tuple[str, str]]) -> contract.Article:
+def _article(
+    number: str, article: Article, space: Space, names: list[tuple[str, str]], corrections: list[Correction]
+) -> contract.Article:
     html = markup.render(redaction.replace_names(article.body_source, names)) if names else article.body_html
     return contract.Article(
         id=number,
@@ -129,6 +138,8 @@ def _article(number: str, article: Article, space: Space, names: list[tuple[str,
         text=markup.plain_text(html),
         language=space.language,
         pictures=_pictures(article, names),
+        corrected=redaction.replace_names(" ".join(each.sentence for each in corrections), names),
+        corrected_on=corrections[-1].made_on if corrections else None,
     )
 
 

@@ -92,12 +92,22 @@ def _article(article: Article, links: list[str], values: Mapping[str, Any], sett
         "byline": _line(article.byline),
         "article_kind": _line(article.kind),
         "language": _line(article.language),
+        "corrected": _line(article.corrected),
+        "corrected_on": article.corrected_on or "",
         "pictures": [{"file": link, "alt": _line(each.alt), "caption": _line(each.caption)} for link, each in pictures],
     }
     parts = [f"# {escaped(article.title.strip(), is_one_line=True)}"] if _has_headline(article, settings) else []
     parts += [part for link, picture in pictures for part in _shown(link, picture)]
-    parts += [written(article.blocks)]
+    parts += [written(article.blocks), _correction(article)]
     return _file(head, parts)
+
+
+def _correction(article: Article) -> str:
+    """What was wrong with it, with the day, below its text."""
+    if not article.corrected or article.corrected_on is None:
+        return ""
+    day = words_in(article.language).corrected.format(article.corrected_on.isoformat())
+    return inline([Span(f"{day} {_line(article.corrected)}", emphasis=True)])
 
 
 def _has_headline(article: Article, settings: Settings) -> bool:

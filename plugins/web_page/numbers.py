@@ -32,7 +32,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Piece:
-    """An article on its page; `language` is empty where its letters are not of that language."""
+    """An article on its page; `language` is empty where its letters are not of that language.
+
+    `corrected` are the words, with the day, before what was wrong with it; empty where nothing was.
+    """
 
     article: Article
     address: str
@@ -40,6 +43,7 @@ class Piece:
     language: str
     direction: str
     pictures: tuple[Shown, ...]
+    corrected: str = ""
 
     def excerpt(self, length: int) -> str:
         """The beginning of the text, in whole words."""
@@ -114,7 +118,14 @@ def _piece(article: Article, edition: Edition, folder: str, name: str, which: in
         language=article.language if fits else "",
         direction=direction,
         pictures=tuple(_shown(article, folder + name, edition.language)),
+        corrected=_corrected(article, edition.language),
     )
+
+
+def _corrected(article: Article, language: str) -> str:
+    if not article.corrected or article.corrected_on is None:
+        return ""
+    return words_in(language)["corrected"].format(long_date(article.corrected_on, language))
 
 
 def permanent_id(*parts: str) -> str:

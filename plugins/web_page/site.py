@@ -86,7 +86,7 @@ class _Writer:
 
 def _feed(edition: Edition, numbers: list[Number]) -> dict[str, object]:
     entries = list(_entries(numbers))
-    days = [number.edition.date for number, _piece in entries] or [edition.date]
+    days = [piece.article.corrected_on or number.edition.date for number, piece in entries] or [edition.date]
     return {"entries": entries, "updated": max(days), "feed_id": permanent_id(edition.masthead.name)}
 
 

@@ -9,37 +9,38 @@ from babel.dates import format_date
 
 _NAMES = (
     "number", "newest", "whole", "archive", "feed", "skip", "contents", "reach", "before", "after", "picture", "table",
-    "empty", "pages",
+    "empty", "pages", "corrected",
 )  # fmt: skip
 _WORDS = {
     "ar": (
         "العدد {}", "أحدث عدد", "العدد كاملا في صفحة واحدة", "الأرشيف", "تغذية Atom", "إلى النص", "في هذا العدد",
         "للتواصل معنا", "المقال السابق", "المقال التالي", "صورة", "جدول", "لا مقالات في هذا العدد.", "الصفحات",
+        "صُحّح في {}:",
     ),
     "de": (
         "Nr. {}", "Neueste Nummer", "Die ganze Nummer auf einer Seite", "Archiv", "Feed (Atom)", "Zum Text",
         "In dieser Nummer", "So erreicht ihr uns", "Voriger Artikel", "Nächster Artikel", "Bild", "Tabelle",
-        "In dieser Nummer steht kein Artikel.", "Seiten",
+        "In dieser Nummer steht kein Artikel.", "Seiten", "Berichtigt am {}:",
     ),
     "en": (
         "No. {}", "Newest number", "The whole number on one page", "Archive", "Feed (Atom)", "Skip to the text",
         "In this number", "How to reach us", "Article before", "Next article", "Picture", "Table",
-        "There is no article in this number.", "Pages",
+        "There is no article in this number.", "Pages", "Corrected on {}:",
     ),
     "es": (
         "N.º {}", "Último número", "El número entero en una página", "Archivo", "Canal (Atom)", "Ir al texto",
         "En este número", "Cómo encontrarnos", "Artículo anterior", "Artículo siguiente", "Imagen", "Tabla",
-        "No hay artículos en este número.", "Páginas",
+        "No hay artículos en este número.", "Páginas", "Corregido el {}:",
     ),
     "fr": (
         "Nº {}", "Dernier numéro", "Le numéro entier sur une page", "Archives", "Flux (Atom)", "Aller au texte",
         "Dans ce numéro", "Nous joindre", "Article précédent", "Article suivant", "Image", "Tableau",
-        "Il n’y a pas d’article dans ce numéro.", "Pages",
+        "Il n’y a pas d’article dans ce numéro.", "Pages", "Corrigé le {} :",
     ),
     "pt": (
         "N.º {}", "Último número", "O número inteiro numa página", "Arquivo", "Feed (Atom)", "Ir para o texto",
         "Neste número", "Como nos encontrar", "Artigo anterior", "Artigo seguinte", "Imagem", "Tabela",
-        "Não há artigos neste número.", "Páginas",
+        "Não há artigos neste número.", "Páginas", "Corrigido em {}:",
     ),
 }  # fmt: skip
 

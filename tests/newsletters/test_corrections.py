@@ -11,6 +11,9 @@ from coordinator.newsletters.actions import articles, editions
 from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.actions.corrections import correct
 from coordinator.newsletters.models import Article, ArticleVersion, Edition, Wish
+from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.queries import lined_up, newsletter_of
+from coordinator.spaces.models import NameToTakeOut
 
 TEXT = "It stood still for nine minutes."
 RIGHT = "It stood still for ten minutes."
@@ -37,6 +40,16 @@ def test_an_editor_corrects_a_piece_and_every_reader_reads_the_line(cast: Cast) 
         assert LINE in page
         assert RIGHT in page
     assert ArticleVersion.select().where(ArticleVersion.article == article.id).count() == 1
+
+
+def test_plugins_get_the_lines_without_the_names_to_take_out(cast: Cast) -> None:
+    article = published(cast)
+    NameToTakeOut.create(space=cast.boston.id, name="Smith", replacement="a supervisor")
+    correct(cast.wren.reader, article, "Smith said ten.", TEXT, article.version, date(2026, 3, 2))
+    correct(cast.wren.reader, article, "And nobody left.", TEXT, article.version, date(2026, 3, 3))
+    edition = Article.get_by_id(article.id).edition
+    printed = printable_edition(edition, newsletter_of(cast.boston.id), lined_up(edition.id)).articles[0]
+    assert (printed.corrected, printed.corrected_on) == ("A supervisor said ten. And nobody left.", date(2026, 3, 3))
 
 
 def test_a_line_alone_leaves_the_text(cast: Cast) -> None:

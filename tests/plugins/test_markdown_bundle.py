@@ -222,6 +222,13 @@ def test_what_an_article_says_of_itself_stands_at_its_head() -> None:
     assert divided(files["edition-12/05-article.md"])[0]["title"] == "Untitled"
 
 
+def test_what_was_corrected_stands_at_the_head_and_below_the_text() -> None:
+    article = make_article(1, ["Ten."], title="Right", corrected="It was *ten*.", corrected_on=date(2026, 11, 25))
+    values, text = divided(bundle(make_edition(article))["edition-12/01-right.md"])
+    assert (values["corrected"], values["corrected_on"]) == ("It was *ten*.", date(2026, 11, 25))
+    assert "2026-11-25" in text.rpartition("Ten.")[2]
+
+
 def test_hugo_learns_the_order_and_meets_no_word_that_it_keeps_for_itself() -> None:
     values, _text = divided(bundle(RICH, layout="hugo")["edition-12/02-the-break/index.md"])
     assert values["weight"] == 2

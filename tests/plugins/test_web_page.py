@@ -183,6 +183,20 @@ def test_the_feed_is_a_whole_atom_feed() -> None:
     assert 'src="number-12/the-belt-stood-still-1.png"' in (content.text or "")
 
 
+def test_what_was_corrected_stands_below_the_article_and_makes_its_entry_newer() -> None:
+    right = make_article(1, ["Ten."], corrected="It was <ten>.", corrected_on=date(2026, 11, 25))
+    edition = make_edition(right, make_article(2, ["Two."]))
+    pages = {name: content.decode() for name, content in site(edition).items() if name.endswith(".html")}
+    line = "Corrected on Wednesday, November 25, 2026: <bdi>It was &lt;ten&gt;.</bdi>"
+    assert sorted(name for name, page in pages.items() if line in page) == [
+        "number-12/headline-1.html",
+        "number-12/index.html",
+    ]
+    feed = feed_of(edition)
+    days = [each.findtext(f"{ATOM}updated") for each in (feed, *feed.findall(f"{ATOM}entry"))]
+    assert days == ["2026-11-25T12:00:00Z", "2026-11-25T12:00:00Z", "2026-11-22T12:00:00Z"]
+
+
 def test_an_entry_keeps_its_id_when_its_text_or_its_place_changes() -> None:
     one, two = make_article(1, ["a"], title="One"), make_article(2, ["b"], title="Two")
     said = [
