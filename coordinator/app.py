@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from coordinator import db, door, files, forms, jobs, markup, onion, pages
+from coordinator import db, door, files, forms, jobs, mail, markup, onion, pages
 from coordinator.access import Permission, Reader, Standing
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
@@ -121,6 +121,7 @@ def settle(app: Flask, settings: Settings) -> None:
     files.seal.use(files_key(settings))
     passwords.gate.use(settings.instance)
     jobs.queue.open(settings.secret_key)
+    mail.office.use(settings)
 
 
 @door.guard(Permission.OPEN)

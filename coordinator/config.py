@@ -14,6 +14,7 @@ from typing import Any, get_type_hints
 from urllib.parse import urlsplit
 
 from coordinator.errors import Invalid
+from coordinator.mail_rules import fault_of_mail
 
 PREFIX = "COORDINATOR_"
 # Read elsewhere, or by tests; everything else that starts with the prefix must be a setting.
@@ -27,7 +28,7 @@ YES, NO = ("true", "on", "yes", "1"), ("false", "off", "no", "0")
 def setting(meaning: str, default: Any, lowest: int = 1, highest: int | None = None) -> Any:
     """A setting of config.toml with its line of meaning; numbers stay between `lowest` and `highest`."""
     limits = {"meaning": meaning, "lowest": lowest, "highest": highest}
-    # An address of a database carries a password.
+    # What is none at first is, or carries, a password.
     return field(default=default, repr=default is not None, metadata=limits)
 
 
@@ -65,6 +66,14 @@ class Settings:
     )
     backup_folder: str = setting("Where backups go, from the instance folder.", "backups")
     backups_kept: int = setting("How many of the backups made by themselves are kept.", 14, highest=1000)
+    smtp_host: str = setting("The mail server that newsletters are sent through; without it none is.", "")
+    smtp_port: int = setting("Its port: 587 for starttls, 465 for tls.", 587, highest=65535)
+    smtp_user: str = setting("The name by which it knows this server, if it asks.", "")
+    smtp_password: str | None = setting("The password to that name.", None)
+    smtp_security: str = setting(
+        "How the line is kept secret: starttls, tls, or none on this machine only.", "starttls"
+    )
+    mail_from: str = setting("The address that mail is sent from.", "")
     log_level: str = setting("What the log holds: debug, info, warning or error.", "warning")
 
     @property
@@ -264,6 +273,9 @@ def _refuse_the_unsafe(settings: Settings) -> None:
         raise Invalid("onion_address must be http:// or https://, then 56 letters and digits, then .onion.")
     if settings.security_contact and not CONTACT.fullmatch(settings.security_contact):
         raise Invalid("security_contact must start with mailto:, https:// or tel: and name whom to tell.")
+    is_here = is_loopback(settings.smtp_host)
+    if fault := fault_of_mail(settings.smtp_host, settings.smtp_security, settings.mail_from, is_here=is_here):
+        raise Invalid(fault)
     _refuse_database(settings.database_url)
 
 

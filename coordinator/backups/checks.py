@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from coordinator import clock
+from coordinator import clock, mail
 from coordinator.backups.database_checks import database_findings
 from coordinator.backups.finding import Finding, good, problem, warning
 from coordinator.backups.restoring import DRILL
@@ -52,6 +52,7 @@ def findings(folder: Path) -> list[Finding]:
         _keys,
         _machine,
         _sandbox,
+        _mail,
         _backups,
         _drill,
         database_findings,
@@ -142,6 +143,17 @@ def _sandbox(settings: Settings) -> Iterator[Finding]:
         yield good("sandbox", _("Plugins run locked in."))
     elif settings.plugins:
         yield warning("sandbox", str(state.sentence))
+
+
+def _mail(settings: Settings) -> Iterator[Finding]:
+    if not settings.smtp_host:
+        return
+    try:
+        mail.try_line(settings)
+    except mail.NotSent as refusal:
+        yield warning("mail", refusal.sentence)
+    else:
+        yield good("mail", _("The mail server answers."))
 
 
 def _backups(settings: Settings) -> Iterator[Finding]:

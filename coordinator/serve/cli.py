@@ -84,4 +84,4 @@ def _shown(settings: Settings, name: str) -> object:
     value = getattr(settings, name)
     if name == "database_url" and value:
         return "postgresql://… (set)"
-    return value
+    return "… (set)" if name == "smtp_password" and value else value
