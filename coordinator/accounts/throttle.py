@@ -22,6 +22,11 @@ def count(what: str, whom: str) -> None:
         )
 
 
+def is_over(what: str, whom: str, limit: int, lasts: timedelta) -> bool:
+    """Count one try in a window of its own, and say whether it was one too many."""
+    return _tries(_key("w", what, whom), lasts) > limit
+
+
 def forget(what: str, whom: str) -> None:
     """Start anew after a try that succeeded."""
     keys = [_key(window, what, whom) for window in ("m", "d")]

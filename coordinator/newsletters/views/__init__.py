@@ -11,6 +11,8 @@ from coordinator.newsletters.views import (
     exports,
     fitting,
     front,
+    letterbox,
+    letters,
     marks,
     rhythm,
     versions,
@@ -20,6 +22,8 @@ from coordinator.newsletters.views import (
 LISTENERS = (held,)
 blueprints: tuple[Blueprint, ...] = (
     front.bp,
+    letterbox.bp,
+    letters.bp,
     articles.bp,
     claims.bp,
     corrections.bp,

@@ -1,0 +1,100 @@
+"""The letterbox of a space, the letters in it, and what was said about each since it came."""
+
+from enum import StrEnum
+from typing import Any
+
+import peewee
+
+from coordinator import ids, markup
+from coordinator.access import Role
+from coordinator.db import Row
+from coordinator.files import StoredFile
+from coordinator.newsletters.models import Article
+from coordinator.spaces.models import Membership, Space, spaces_with_role
+
+
+class Letterbox(Row):
+    """Whether anybody may write to the newsletter of a space, and on which terms."""
+
+    space = peewee.ForeignKeyField(Space, unique=True, backref="letterboxes", on_delete="CASCADE")
+    space_id: int
+    is_open = peewee.BooleanField(default=False)
+    # Printed in the newsletter; empty where none is asked for.
+    code_word = peewee.TextField(default="")
+    # So many days after the last thing that anybody did with it, a letter is deleted.
+    keeps_days = peewee.IntegerField(default=90)
+
+    class Meta:
+        table_name = "letterbox"
+
+
+class LetterWish(StrEnum):
+    """What the sender says about printing it."""
+
+    AS_IT_IS = "as_it_is"
+    SHORTEN = "shorten"
+    SHOW_ME = "show_me"
+    NOT_FOR_PRINT = "not_for_print"
+
+
+class Letter(Row):
+    """What somebody without an account wrote; nothing here leads to the sender."""
+
+    public_id = peewee.CharField(max_length=32, unique=True, default=ids.new_id)
+    space = peewee.ForeignKeyField(Space, backref="letters", on_delete="CASCADE")
+    space_id: int
+    receipt_hash = peewee.CharField(max_length=64, unique=True)
+    text = peewee.TextField()
+    wish = peewee.CharField(max_length=16, default=LetterWish.SHORTEN.value)
+    picture = peewee.ForeignKeyField(StoredFile, null=True, backref="letters", on_delete="SET NULL")
+    picture_id: int | None
+    is_spam = peewee.BooleanField(default=False)
+    arrived_on = peewee.DateField()
+    goes_on = peewee.DateField(index=True)
+
+    class Meta:
+        table_name = "letter"
+
+    @property
+    def html(self) -> str:
+        """Its words as safe HTML."""
+        return markup.as_plain_html(self.text)
+
+    @classmethod
+    def visible_to(cls, account_id: int | None) -> Any:
+        """Those who edit the newsletter of its space; the sender comes with words, not with an account."""
+        return cls.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
+
+
+class LetterPart(Row):
+    """A line that the sender added, or an answer of the editors; an answer that was changed stays as it was."""
+
+    letter = peewee.ForeignKeyField(Letter, backref="parts", on_delete="CASCADE")
+    letter_id: int
+    is_answer = peewee.BooleanField()
+    # False where a later answer took its place.
+    is_current = peewee.BooleanField(default=True)
+    author = peewee.ForeignKeyField(Membership, null=True, backref="letter_parts", on_delete="SET NULL")
+    author_id: int | None
+    text = peewee.TextField()
+    made_on = peewee.DateField()
+
+    class Meta:
+        table_name = "letter_part"
+
+    @property
+    def html(self) -> str:
+        """Its words as safe HTML."""
+        return markup.as_plain_html(self.text)
+
+
+class LetterArticle(Row):
+    """A piece that was made of a letter: the way back, as long as the letter is kept."""
+
+    letter = peewee.ForeignKeyField(Letter, backref="made_articles", on_delete="CASCADE")
+    letter_id: int
+    article = peewee.ForeignKeyField(Article, unique=True, backref="from_letters", on_delete="CASCADE")
+    article_id: int
+
+    class Meta:
+        table_name = "letter_article"

@@ -1,0 +1,221 @@
+"""The letterbox: anybody writes, comes back with words, and finds an answer; nothing leads to a sender."""
+
+import io
+import math
+import re
+from datetime import timedelta
+
+import pytest
+from cast import Cast, forms_of
+from PIL import Image
+
+from coordinator import clock, db
+from coordinator.accounts import words
+from coordinator.errors import Invalid, NotAllowed, TooMany
+from coordinator.files import StoredFile
+from coordinator.newsletters.letters import actions, queries, receipts
+from coordinator.newsletters.letters.actions import Draft, Terms
+from coordinator.newsletters.letters.models import Letter, LetterPart
+from coordinator.spaces.models import Space
+
+BOX, EDITORS = "/s/boston/letterbox", "/s/boston/newsletter/letterbox"
+SECRET = "an odd secret for these tests alone"
+STEPS = (1, 7, 11, 13, 17, 19, 23, 29)
+TEXT = "The lift has been broken since Monday, and we carry everything."
+
+
+def opened(cast: Cast, **terms: object) -> None:
+    """Wren opens Boston's letterbox."""
+    actions.set_letterbox(cast.wren.reader, cast.boston.id, Terms(**terms))  # type: ignore[arg-type]
+
+
+def sent(cast: Cast, text: str = TEXT, **more: object) -> str:
+    """Somebody puts a letter in; the words come back."""
+    box = queries.open_letterbox(cast.nobody.reader, "boston")
+    assert box is not None
+    return actions.send_letter(box, Draft(text, **more), SECRET)  # type: ignore[arg-type]
+
+
+def words_on(page: str) -> str:
+    """The words that a page shows."""
+    return " ".join(re.findall(r'<li lang="en">(\w+)</li>', page))
+
+
+def picture() -> bytes:
+    """A small red picture."""
+    made = io.BytesIO()
+    Image.new("RGB", (20, 20), "red").save(made, "PNG")
+    return made.getvalue()
+
+
+def test_anybody_writes_and_comes_back_with_the_words(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200 and answer.headers["Cache-Control"] == "no-store"
+    receipt = words_on(page)
+    assert len(receipt.split()) == receipts.COUNT
+    again = cast.nobody.submit("/letter", receipt=receipt.upper().replace(" ", ", "))
+    mine = again.get_data(as_text=True)
+    assert TEXT in mine and "There is no answer yet." in mine
+    added = cast.nobody.post("/letter", receipt=receipt, act="line", line="It works again.")
+    assert "It works again." in added.get_data(as_text=True)
+    cast.nobody.client.get("/")
+    assert cast.nobody.client.get_cookie("s") is None
+
+
+def test_no_page_of_it_sets_a_cookie(cast: Cast) -> None:
+    opened(cast)
+    answers = [cast.nobody.get(BOX), cast.nobody.submit(BOX, "/letterbox", text=TEXT), cast.nobody.get("/letter")]
+    answers.append(cast.nobody.submit("/letter", receipt=words_on(answers[1].get_data(as_text=True))))
+    for answer in answers:
+        assert "Set-Cookie" not in answer.headers and answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_closed_letterbox_is_a_missing_page(cast: Cast) -> None:
+    def bare(path: str, slug: str) -> str:
+        answer = cast.nobody.get(path)
+        assert answer.status_code == 404
+        return re.sub(r' value="[^"]*"', "", answer.get_data(as_text=True)).replace(slug, "X")
+
+    assert bare(BOX, "boston") == bare("/s/nowhere/letterbox", "nowhere")
+    assert cast.nobody.post(BOX, text=TEXT).status_code == 404
+    opened(cast)
+    opened(cast, is_open=False)
+    assert bare(BOX, "boston") == bare("/s/nowhere/letterbox", "nowhere")
+
+
+def test_only_the_outward_name_and_the_language_of_the_space_are_shown(cast: Cast) -> None:
+    opened(cast)
+    page = cast.nobody.page(BOX)
+    assert cast.boston.outward_name in page and cast.boston.name not in page
+    Space.update(language="es").where(Space.id == cast.boston.id).execute()
+    assert '<html lang="es"' in cast.nobody.page(BOX)
+
+
+def test_words_are_kept_as_a_keyed_hash_alone(cast: Cast) -> None:
+    opened(cast)
+    receipt = sent(cast)
+    stored = Letter.get().receipt_hash
+    assert stored == receipts.fingerprint(receipt, SECRET) != receipts.fingerprint(receipt, "another")
+    rows = db.fetch_all("SELECT * FROM letter")
+    assert not any(receipt in str(value) or receipt.split()[0] == value for row in rows for value in row)
+    count = len(words.all_words())
+    assert sum(math.log2(count - drawn) for drawn in range(receipts.COUNT)) >= 80
+
+
+def test_a_hundred_thousand_guesses_find_nothing(cast: Cast) -> None:
+    stored = {receipts.fingerprint(receipts.new_receipt(), SECRET) for _letter in range(100)}
+    known = words.all_words()
+    guesses = (" ".join(known[guess * step % len(known)] for step in STEPS) for guess in range(100_000))
+    assert not any(receipts.fingerprint(guess, SECRET) in stored for guess in guesses)
+
+
+def test_wrong_words_and_those_of_a_deleted_letter_are_one(cast: Cast) -> None:
+    opened(cast)
+    gone, wrong = sent(cast), receipts.new_receipt()
+    actions.forget_letter(Letter.get())
+
+    def bare(receipt: str) -> tuple[int, str]:
+        answer = cast.nobody.submit("/letter", receipt=receipt)
+        page = re.sub(r'name="(csrf_token|once_key)"[^>]*>', "", answer.get_data(as_text=True))
+        return answer.status_code, page.replace(receipt, "X")
+
+    assert bare(gone) == bare(wrong)
+    assert bare(wrong)[0] == 400
+
+
+def test_right_and_wrong_words_cost_the_same_statements(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened(cast)
+    receipt, said = sent(cast), []
+    real = db.database.obj.execute_sql
+
+    def listening(sql: str, *more: object, **named: object) -> object:
+        said.append(sql)
+        return real(sql, *more, **named)
+
+    monkeypatch.setattr(db.database.obj, "execute_sql", listening)
+    actions.letter_with(receipt, SECRET)
+    right, said[:] = list(said), []
+    with pytest.raises(Invalid):
+        actions.letter_with(receipts.new_receipt(), SECRET)
+    assert said == right
+
+
+def test_guesses_that_begin_alike_are_slowed_down_but_the_sender_comes_in(cast: Cast) -> None:
+    opened(cast)
+    receipt = sent(cast)
+    first = receipt.split()[0]
+    for _guess in range(actions.GUESSES):
+        with pytest.raises(Invalid):
+            actions.letter_with(f"{first} guess", SECRET)
+    with pytest.raises(TooMany):
+        actions.letter_with(f"{first} guess", SECRET)
+    assert actions.letter_with(receipt, SECRET).text == TEXT
+
+
+def test_the_code_word_is_asked_for_whatever_its_accents(cast: Cast) -> None:
+    opened(cast, code_word="Café Rouge")
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT, code_word="tea")
+    assert answer.status_code == 400 and TEXT in answer.get_data(as_text=True)
+    assert cast.nobody.submit(BOX, "/letterbox", text=TEXT, code_word="cafe rouge").status_code == 200
+    assert Letter.select().count() == 1
+
+
+def test_the_box_for_machines_stays_empty(cast: Cast) -> None:
+    opened(cast)
+    assert "Leave this box empty" in cast.nobody.page(BOX)
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT, website="https://example.org")
+    assert answer.status_code == 400 and TEXT in answer.get_data(as_text=True)
+    assert Letter.select().count() == 0
+
+
+def test_one_letter_too_many_gets_its_text_back(cast: Cast) -> None:
+    opened(cast)
+    for _letter in range(actions.OF_A_SPACE):
+        sent(cast)
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT)
+    assert answer.status_code == 429 and TEXT in answer.get_data(as_text=True)
+    assert Letter.select().count() == actions.OF_A_SPACE
+
+
+def test_a_form_sent_twice_is_one_letter(cast: Cast) -> None:
+    opened(cast)
+    form = next(each for each in forms_of(cast.nobody.page(BOX)) if each["action"] == BOX)
+    for _time in range(2):
+        cast.nobody.client.post(BOX, data={**form["fields"], "text": TEXT})
+    assert Letter.select().count() == 1
+
+
+def test_a_picture_goes_through_the_darkroom_and_goes_with_the_letter(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT, picture=(io.BytesIO(picture()), "me.png"))
+    receipt = words_on(answer.get_data(as_text=True))
+    path = f"/files/{Letter.get().picture.public_id}"
+    assert cast.wren.get(path).status_code == 200
+    assert {each.get(path).status_code for each in (cast.robin, cast.maple, cast.nobody)} == {404}
+    assert "with a picture" in cast.nobody.post("/letter", receipt=receipt, act="read").get_data(as_text=True)
+    asked = cast.nobody.post("/letter", receipt=receipt, act="delete")
+    assert "No, go back" in asked.get_data(as_text=True) and Letter.select().count() == 1
+    assert cast.nobody.post("/letter", receipt=receipt, act="delete", is_sure="yes").status_code == 303
+    assert Letter.select().count() == StoredFile.select().count() == 0
+
+
+def test_a_letter_goes_when_its_last_day_is_over(both_engines: str, cast: Cast) -> None:
+    opened(cast, keeps_days=14)
+    receipt, today = sent(cast, picture=picture()), clock.today()
+    letter = actions.letter_with(receipt, SECRET)
+    actions.add_line(letter, "One more thing.", today + timedelta(days=10))
+    assert actions.purge(today + timedelta(days=24)) == 0
+    assert actions.purge(today + timedelta(days=25)) == 1
+    assert Letter.select().count() == LetterPart.select().count() == StoredFile.select().count() == 0
+
+
+def test_only_editors_set_the_terms(cast: Cast) -> None:
+    assert cast.wren.submit(EDITORS, "/letterbox", is_open="y", keeps_days="30").status_code == 303
+    assert queries.letterbox_of(cast.boston.id).keeps_days == 30
+    assert cast.wren.submit(EDITORS, "/letterbox", keeps_days="13").status_code == 400
+    assert {each.get(EDITORS).status_code for each in (cast.maple, cast.nobody)} == {404}
+    assert cast.robin.get(EDITORS).status_code == 403
+    with pytest.raises(NotAllowed):
+        actions.set_letterbox(cast.robin.reader, cast.boston.id, Terms())
