@@ -220,6 +220,10 @@ class Agreement(Row):
         table_name = "agreement"
 
 
+# A plugin that fails so often in one space is switched off there.
+FAILURES_IN_A_ROW = 3
+
+
 class PluginChoice(Row):
     """A plugin that a space switched on, with the settings that it checked against what the plugin declares."""
 

@@ -9,6 +9,7 @@ from coordinator import clock, files, markup, search
 from coordinator.access import Permission, Reader, Role
 from coordinator.language import _, translated
 from coordinator.newsletters.models import (
+    FAILURES_IN_A_ROW,
     Agreement,
     Article,
     ArticleNote,
@@ -42,6 +43,7 @@ class ChosenPlugin:
     is_on: bool
     settings: dict[str, SettingValue]
     problem: str
+    has_failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +250,14 @@ def _chosen(plugin: Any, row: PluginChoice | None) -> ChosenPlugin:
     is_on = plugin.is_shipped if row is None else bool(row.is_on)
     settings = {} if row is None else json.loads(row.settings)
     title, summary = translated(plugin.title), translated(plugin.summary)
-    return ChosenPlugin(plugin.name, title, summary, is_on, settings, str(plugin.problem))
+    has_failed = row is not None and not is_on and row.failures >= FAILURES_IN_A_ROW
+    return ChosenPlugin(plugin.name, title, summary, is_on, settings, str(plugin.problem), has_failed)
+
+
+def failed_plugins(space_id: int) -> list[str]:
+    """The names of the plugins that were switched off in a space because they failed again and again."""
+    rows = PluginChoice.select().where((PluginChoice.space == space_id) & ~PluginChoice.is_on)
+    return [row.plugin for row in rows.where(PluginChoice.failures >= FAILURES_IN_A_ROW).order_by(PluginChoice.plugin)]
 
 
 def _readable_files(account_id: int | None) -> Any:

@@ -13,7 +13,7 @@ from coordinator.newsletters.actions.forgetting import forget_exports
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.earlier import edition_for_plugin
 from coordinator.newsletters.measuring import own_settings
-from coordinator.newsletters.models import Article, Edition, Export, ExportFile, PluginChoice
+from coordinator.newsletters.models import FAILURES_IN_A_ROW, Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_claim, printable_sheet
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Sheet
@@ -21,6 +21,7 @@ from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
 from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.settings import check_settings
+from coordinator.spaces.log import record
 from coordinator.spaces.models import LogEntry
 
 
@@ -99,7 +100,7 @@ def run_export(export_id: int) -> None:
         try:
             made = _made_by_plugin(export)
         except (PluginFailed, Invalid) as problem:
-            _failed(export, problem.sentence)
+            _failed(export, problem.sentence, is_the_plugins_fault=isinstance(problem, PluginFailed))
         else:
             _done(export, made)
 
@@ -107,9 +108,7 @@ def run_export(export_id: int) -> None:
 def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
     plugin = host.find(export.plugin)
     if plugin is None:
-        raise PluginFailed(
-            _("There is no plugin of that name any more. An operator can put it back, or choose another.")
-        )
+        raise Invalid(_("There is no plugin of that name any more. An operator can put it back, or choose another."))
     settings = json.loads(export.settings)
     if export.edition is not None:
         settings |= own_settings(export.edition, host.describe(plugin).settings)
@@ -135,10 +134,22 @@ def _done(export: Export, made: tuple[ExportedFile, ...]) -> None:
         PluginChoice.update(failures=0).where(_choice_of(export)).execute()
 
 
-def _failed(export: Export, sentence: str) -> None:
+def _failed(export: Export, sentence: str, *, is_the_plugins_fault: bool) -> None:
     with db.write():
         Export.update(state="failed", sentence=sentence).where(Export.id == export.id).execute()
-        PluginChoice.update(failures=PluginChoice.failures + 1).where(_choice_of(export)).execute()
+        if is_the_plugins_fault:
+            _count_failure(export)
+
+
+def _count_failure(export: Export) -> None:
+    """Switch a plugin off in its space once it has failed three times in a row; editors can switch it on again."""
+    # It was on when it was asked: where there is no row yet, it ships with the product.
+    PluginChoice.get_or_create(space=export.space_id, plugin=export.plugin)
+    PluginChoice.update(failures=PluginChoice.failures + 1).where(_choice_of(export)).execute()
+    too_often = _choice_of(export) & (PluginChoice.failures >= FAILURES_IN_A_ROW)
+    if PluginChoice.update(is_on=False).where(too_often & PluginChoice.is_on).execute():
+        title = next((each.title for each in queries.plugin_choices(export.space_id) if each.name == export.plugin), "")
+        record(export.space_id, "plugin_off", subject=title or export.plugin)
 
 
 def _choice_of(export: Export) -> Any:

@@ -3,12 +3,13 @@
 import time
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, Response, current_app, render_template, request
 
 from coordinator import pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
+from coordinator.files import hash_of
 from coordinator.forms import Confirm
 from coordinator.language import _, translated
 from coordinator.newsletters import queries
@@ -63,11 +64,22 @@ def show(export: Export) -> Any:
     return render_template(
         "newsletters/export.html",
         export=export,
-        files=queries.files_of(export),
+        files=(made := queries.files_of(export)),
+        hashes={file.name: hash_of(file) for file in made},
         sandbox=sandbox_state(),
-        is_editor=reader().may(Permission.EXPORT, export.space_id),
+        is_editor=(is_editor := reader().may(Permission.EXPORT, export.space_id)),
+        is_switched_off=is_editor and export.plugin in queries.failed_plugins(export.space_id),
         form=Confirm(),
     )
+
+
+@bp.get("/exports/<export_id>/sha256sums.txt")
+@guard(Permission.READ, queries.export_for)
+def hashes(export: Export) -> Any:
+    """The same hashes as a file, as `sha256sum --check` reads it."""
+    lines = "".join(f"{hash_of(file)}  {file.name}\n" for file in queries.files_of(export))
+    headers = {"Content-Disposition": "attachment; filename=sha256sums.txt"}
+    return Response(lines, headers=headers, mimetype="text/plain")
 
 
 @bp.post("/exports/<export_id>/delete")

@@ -39,6 +39,7 @@ def front(here: Standing) -> Any:
         box=queries.box(who, here.space_id),
         own=queries.own_articles(who, here.space_id),
         is_editor=here.may(Permission.EDIT_NEWSLETTER),
+        failed_plugins=queries.failed_plugins(here.space_id) if here.may(Permission.EDIT_NEWSLETTER) else [],
         wanted=queries.number_wanting_pieces(here.space_id),
         form=EditionForm(),
     )
