@@ -46,6 +46,8 @@ def test_the_page_shows_what_changed_and_by_whom(cast: Cast) -> None:
     page = cast.robin.page(f"/articles/{changed(cast).public_id}/versions")
     assert "<del>nine</del><ins>ten</ins>" in page
     assert "changed by Wren" in page
+    # A choice in a list holds words only.
+    assert "<time" not in page.partition("<select")[2].rpartition("</select>")[0]
 
 
 def test_a_piece_that_nobody_changed_says_so(cast: Cast) -> None:
