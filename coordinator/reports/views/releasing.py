@@ -31,6 +31,7 @@ def release(report: ReportPage) -> Any:
     form = _form(report)
     if form.validate_on_submit():
         try:
+            _require_as_counted(form, report)
             _send(form, report)
             return door.see(report.address, done="report_released")
         except Conflict as problem:
@@ -76,6 +77,18 @@ def _typed_names(form: ReleaseForm) -> list[tuple[str, str]]:
     return [*parse_names(form.names.data or ""), *((name, words) for name, words in beside if words.strip())]
 
 
+def _key_of(choice: Choice | None) -> str:
+    """An audience as the page carries it from the counting to the sending."""
+    return f"{choice.audience.value} {sorted(choice.space_ids)}" if choice else ""
+
+
+def _require_as_counted(form: ReleaseForm, report: ReportPage) -> None:
+    """The button said how many get it: refuse where somebody else was chosen since."""
+    counted = request.form.get("counted", "")
+    if counted and counted != _key_of(_choice(form, report)):
+        raise Invalid(_("You changed who gets it. Look below who they are now, then send it."), "reach")
+
+
 def _send(form: ReleaseForm, report: ReportPage) -> None:
     choice = form.choice(report.space_id)
     actions.release_report(
@@ -97,6 +110,7 @@ def _page(form: ReleaseForm, report: ReportPage, status: int) -> Any:
         # What was looked at is what this page shows; the key of the form before it may be spent.
         form.once_key.data, form.revision.data = ids.new_id(), str(report.revision)
     choice = _choice(form, report)
+    count = count_readers(choice, report.space_id) if choice else 0
     page = render_template(
         "reports/release.html",
         form=form,
@@ -105,7 +119,9 @@ def _page(form: ReleaseForm, report: ReportPage, status: int) -> Any:
         likely=preview.likely_names[:NAMES_AT_MOST],
         instead=dict(zip(request.form.getlist("likely"), request.form.getlist("instead"), strict=False)),
         readers=describe(choice, report.place) if choice else "",
-        count=count_readers(choice, report.space_id) if choice else 0,
+        count=count,
+        outside=count - count_readers(Choice(Audience.SPACE), report.space_id) if choice else 0,
+        counted=_key_of(choice),
     )
     return page, status
 
