@@ -98,13 +98,16 @@ class Queue:
 queue = Queue()
 
 
-def enqueue(name: str, *arguments: str | int) -> Job:
-    """Queue work in the caller's transaction (rolled back with it) and return its row."""
+def enqueue(name: str, *arguments: str | int, delay: int = 0) -> Job:
+    """Queue work in the caller's transaction (rolled back with it), for `delay` seconds later, and return its row."""
     if name not in _work:
         raise LookupError(name)
     with db.write():
         job = Job.create(name=name, arguments=json.dumps(arguments))
-        queue.perform(job.id)
+        if delay:
+            queue.perform.schedule((job.id,), delay=delay)
+        else:
+            queue.perform(job.id)
     return job
 
 
