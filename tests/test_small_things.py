@@ -12,6 +12,8 @@ from PIL import Image
 
 from coordinator import clock
 from coordinator.access import Audience
+from coordinator.newsletters.actions import editions
+from coordinator.newsletters.models import Edition
 from coordinator.reports import actions as reports
 from coordinator.spaces.models import Openness, Space
 from coordinator.threads import actions as threads
@@ -41,11 +43,21 @@ def public(cast: Cast) -> dict[str, str]:
     reports.release_report(heron, report, IN_BRIEF, Audience.PUBLIC)
     thread = threads.open_thread(heron, cast.boston.id, "What now?", "Wait or act?", Audience.PUBLIC)
     Space.update(openness=Openness.PUBLIC.value).where(Space.id == cast.boston.id).execute()
+    Edition.update(is_on_the_web=True).where(Edition.id == published(cast, "# One\n\nWords.").id).execute()
     return {
         "report": f"/reports/{report.public_id}",
         "thread": f"/threads/{thread.public_id}",
         "space": f"/s/{cast.boston.slug}/",
+        "edition": f"/s/{cast.boston.slug}/newsletter/1",
     }
+
+
+def published(cast: Cast, text: str) -> Edition:
+    """The next number of Boston's newsletter, out for its members."""
+    edition = editions.start_edition(cast.wren.reader, cast.boston.id, clock.today())
+    editions.paste_edition(cast.wren.reader, edition, text)
+    editions.publish_edition(cast.wren.reader, edition)
+    return edition
 
 
 @pytest.mark.parametrize("size", [180, 192, 512])
@@ -125,6 +137,14 @@ def test_no_other_page_says_anything_of_the_kind(cast: Cast, public: dict[str, s
     ]
     assert [path for person, path in pages if tags(person.page(path))] == []
     assert not tags(cast.nobody.get("/s/chicago/").get_data(as_text=True))
+
+
+def test_a_number_for_members_alone_says_nothing_of_itself_elsewhere(cast: Cast, public: dict[str, str]) -> None:
+    published(cast, "# Two\n\nWords.")
+    path = f"/s/{cast.boston.slug}/newsletter/2"
+    assert "Two" in cast.robin.page(path) and not tags(cast.robin.page(path))
+    hidden = cast.nobody.get(path)
+    assert hidden.status_code == 404 and not tags(hidden.get_data(as_text=True))
 
 
 def test_pages_for_anybody_name_the_address_in_the_tor_network(cast: Cast, app: Flask, public: dict[str, str]) -> None:
