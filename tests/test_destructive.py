@@ -13,6 +13,9 @@ from coordinator import clock
 from coordinator.files import StoredFile
 from coordinator.newsletters.actions import articles, claims, editions, exports
 from coordinator.newsletters.actions import claims as claim_actions
+from coordinator.newsletters.letters import actions as letterbox
+from coordinator.newsletters.letters.models import Letter
+from coordinator.newsletters.letters.queries import letterbox_of
 from coordinator.reports import actions as reports
 from coordinator.spaces.actions import invitations
 from coordinator.threads.actions import guests
@@ -26,7 +29,8 @@ TAKES_AWAY = re.compile(
 )
 # The first form leads to a page that says what will happen; only its button does it.
 ASKED = {
-    "exports.delete", "editions.drop", "guests.end", "guests.revoke", "members.revoke", "members.remove",
+    "exports.delete", "editions.drop", "letterbox.delete",
+    "guests.end", "guests.revoke", "members.revoke", "members.remove",
     "report_writing.remove_picture", "operating_accounts.close",
 }  # fmt: skip
 # The form stands on a page of its own that says what will happen.
@@ -96,6 +100,12 @@ def _export(cast: Cast) -> str:
     return f"/exports/{exports.export_sheet(cast.wren.reader, article, 'messenger_text').public_id}"
 
 
+def _letter(cast: Cast) -> str:
+    letterbox.set_letterbox(cast.wren.reader, cast.boston.id, letterbox.Terms())
+    letterbox.send_letter(letterbox_of(cast.boston.id), letterbox.Draft("The lift is broken."), "a secret")
+    return f"/letters/{Letter.get().public_id}"
+
+
 def _guests(cast: Cast) -> str:
     thread = _thread(cast)
     guests.come_in_as(cast.stranger.reader, guests.invite_guest(cast.heron.reader, thread), "Visitor")
@@ -118,6 +128,7 @@ WALKS: dict[str, tuple[str, Callable[[Cast], str], str]] = {
     # Who, the page with the button, and how the button's address ends.
     "exports.delete": ("wren", _export, "/delete"),
     "editions.drop": ("wren", _edition, "/drop"),
+    "letterbox.delete": ("wren", _letter, "/delete"),
     "guests.end": ("heron", _guests, "/end"),
     "guests.revoke": ("heron", _guests, "/revoke"),
     "members.revoke": ("heron", _invite, "/revoke"),

@@ -13,6 +13,9 @@ from coordinator.access import Permission
 from coordinator.newsletters import queries as newsletters
 from coordinator.newsletters.actions import articles, claims, editions, exports
 from coordinator.newsletters.actions.articles import Draft
+from coordinator.newsletters.letters import actions as letterbox
+from coordinator.newsletters.letters.models import Letter
+from coordinator.newsletters.letters.queries import letterbox_of
 from coordinator.reports import actions as reports
 from coordinator.spaces.models import Line, Openness, Site, Space
 from coordinator.threads import actions as threads
@@ -35,6 +38,8 @@ def things(cast: Cast) -> dict[str, str]:
     thread = threads.open_thread(heron, boston.id, "What now?", "Wait or act?")
     article = articles.submit_article(heron, boston.id, Draft("A heading", "Words."))
     claim = claims.write_claim(heron, boston.id, claims.Draft("Nobody was cut."))
+    letterbox.set_letterbox(heron, boston.id, letterbox.Terms())
+    letterbox.send_letter(letterbox_of(boston.id), letterbox.Draft("The lift is broken."), "a secret")
     edition = editions.start_edition(heron, boston.id, clock.today())
     editions.line_up(heron, edition, {article.id: 1})
     export = exports.export_edition(heron, edition, "messenger_text")
@@ -49,6 +54,7 @@ def things(cast: Cast) -> dict[str, str]:
         "post_id": post.public_id,
         "article_id": article.public_id,
         "claim_id": claim.public_id,
+        "letter_id": Letter.get().public_id,
         "edition_id": edition.public_id,
         "export_id": export.public_id,
         "file_id": file.public_id,
@@ -125,6 +131,7 @@ def test_a_hidden_thing_and_a_missing_one_give_the_same_bytes(cast: Cast, things
         ("notes", "note_id"),
         ("articles", "article_id"),
         ("claims", "claim_id"),
+        ("letters", "letter_id"),
     ):
         hidden, missing = things[key], ids.new_id()
         pages = [cast.maple.get(f"/{kind}/{public_id}").get_data(as_text=True) for public_id in (hidden, missing)]

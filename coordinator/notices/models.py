@@ -19,6 +19,8 @@ class Kind(StrEnum):
     EDITION = "edition"
     # 1 once an editor looked into the box of a space (the thing is the space).
     BOX = "box"
+    # The last letter that an editor saw in the list of a space (the thing is the space).
+    LETTERS = "letters"
 
 
 class ReadPosition(Row):

@@ -13,10 +13,11 @@ from coordinator import clock, db
 from coordinator.accounts import words
 from coordinator.errors import Invalid, NotAllowed, TooMany
 from coordinator.files import StoredFile
-from coordinator.newsletters.letters import actions, queries, receipts
+from coordinator.newsletters.letters import actions, answering, queries, receipts
 from coordinator.newsletters.letters.actions import Draft, Terms
-from coordinator.newsletters.letters.models import Letter, LetterPart
-from coordinator.spaces.models import Space
+from coordinator.newsletters.letters.models import Letter, LetterPart, LetterWish
+from coordinator.newsletters.models import Article
+from coordinator.spaces.models import NameToTakeOut, Space
 
 BOX, EDITORS = "/s/boston/letterbox", "/s/boston/newsletter/letterbox"
 SECRET = "an odd secret for these tests alone"
@@ -219,3 +220,66 @@ def test_only_editors_set_the_terms(cast: Cast) -> None:
     assert cast.robin.get(EDITORS).status_code == 403
     with pytest.raises(NotAllowed):
         actions.set_letterbox(cast.robin.reader, cast.boston.id, Terms())
+
+
+def test_editors_answer_and_the_sender_reads_it(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT)
+    receipt = words_on(answer.get_data(as_text=True))
+    NameToTakeOut.create(space=cast.boston, name="Wren", replacement="an editor")
+    assert 'class="unread"' in cast.wren.page(EDITORS)
+    page = cast.wren.page(EDITORS)
+    path = f"/letters/{Letter.get().public_id}"
+    assert path in page and 'class="unread"' not in page
+    assert cast.wren.submit(path, "/answer", text="We ask for it on Friday, says Wren").status_code == 303
+    mine = cast.nobody.post("/letter", receipt=receipt).get_data(as_text=True)
+    assert "We ask for it on Friday, says an editor" in mine
+    assert cast.heron.submit(path, "/answer", text="It is promised.").status_code == 303
+    mine = cast.nobody.post("/letter", receipt=receipt, once_key="another").get_data(as_text=True)
+    assert "It is promised." in mine and "on Friday" not in mine
+    assert "on Friday" in cast.heron.page(path) and "answered" in cast.heron.page(EDITORS)
+    assert cast.heron.submit(path, "/answer", text=" ").status_code == 400
+
+
+def test_nobody_but_editors_reads_a_letter(cast: Cast) -> None:
+    opened(cast)
+    sent(cast)
+    path = f"/letters/{Letter.get().public_id}"
+    for person in (cast.robin, cast.maple, cast.birch, cast.operator, cast.stranger, cast.nobody):
+        assert person.get(path).status_code == 404
+        assert person.post(f"{path}/delete", is_sure="yes").status_code == 404
+    assert cast.heron.get(path).status_code == 200
+
+
+def test_a_letter_becomes_a_piece_with_its_picture_and_wish(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    sent(cast, picture=picture(), wish=LetterWish.SHOW_ME)
+    letter = Letter.get()
+    answer = cast.wren.submit(f"/letters/{letter.public_id}", "/article")
+    article = Article.get()
+    assert answer.headers["Location"] == f"/articles/{article.public_id}"
+    assert (article.kind, article.wish, article.title) == ("letter", "show_me", TEXT)
+    assert article.picture_id == letter.picture_id is not None
+    assert article.public_id in cast.wren.page(f"/letters/{letter.public_id}")
+    answering.delete_letter(cast.wren.reader, letter)
+    assert StoredFile.select().count() == Article.select().count() == 1
+
+
+def test_a_letter_that_is_not_for_print_is_not_placed(cast: Cast) -> None:
+    opened(cast)
+    sent(cast, wish=LetterWish.NOT_FOR_PRINT)
+    path = f"/letters/{Letter.get().public_id}"
+    assert "does not want it printed" in cast.wren.page(path)
+    assert cast.wren.post(f"{path}/article", title="A heading").status_code == 400
+    assert Article.select().count() == 0
+
+
+def test_spam_lies_apart_and_can_come_back(cast: Cast) -> None:
+    opened(cast)
+    sent(cast)
+    path = f"/letters/{Letter.get().public_id}"
+    cast.wren.submit(path, "/spam")
+    assert queries.letters(cast.wren.reader, cast.boston.id) == []
+    assert path in cast.wren.page(EDITORS)
+    cast.wren.submit(path, "/spam")
+    assert len(queries.letters(cast.wren.reader, cast.boston.id)) == 1

@@ -10,6 +10,7 @@ from wtforms.validators import NumberRange, ValidationError
 from coordinator.forms import Form, Needed, line_field, text_field
 from coordinator.language import _
 from coordinator.newsletters.letters.actions import LETTER_BYTES, LINE_BYTES
+from coordinator.newsletters.letters.answering import ANSWER_BYTES
 from coordinator.newsletters.letters.models import LetterWish
 
 WISH_NAMES = {
@@ -63,3 +64,15 @@ class LetterboxForm(Form):
         default=90,
         validators=[Needed(_("From 14 to 365 days.")), NumberRange(14, 365, _("From 14 to 365 days."))],
     )
+
+
+class AnswerForm(Form):
+    """What the editors answer."""
+
+    text = text_field(_("Your answer"), needed=_("Write the answer first."), limit=ANSWER_BYTES)
+
+
+class PieceForm(Form):
+    """A heading for the piece that is made of a letter."""
+
+    title = line_field(_("Heading"), needed=_("Give the piece a heading."))

@@ -60,6 +60,12 @@ class Letter(Row):
         """Its words as safe HTML."""
         return markup.as_plain_html(self.text)
 
+    @property
+    def beginning(self) -> str:
+        """Its first line, at most eighty letters of it."""
+        line = str(self.text).splitlines()[0]
+        return line if len(line) <= 80 else line[:79].rsplit(" ", 1)[0] + "…"
+
     @classmethod
     def visible_to(cls, account_id: int | None) -> Any:
         """Those who edit the newsletter of its space; the sender comes with words, not with an account."""

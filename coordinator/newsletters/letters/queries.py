@@ -4,8 +4,11 @@ from typing import Any
 
 from coordinator import files
 from coordinator.access import Reader
-from coordinator.newsletters.letters.models import Letter, Letterbox, LetterPart
+from coordinator.newsletters.letters.models import Letter, LetterArticle, Letterbox, LetterPart
+from coordinator.newsletters.models import Article
 from coordinator.spaces.models import Space
+
+AT_MOST = 200
 
 
 def open_letterbox(_reader: Reader, space: str) -> Letterbox | None:
@@ -20,6 +23,39 @@ def letterbox_of(space_id: int) -> Letterbox:
     """The letterbox of a space as it is set; one that was never set is closed and not stored."""
     found: Letterbox | None = Letterbox.get_or_none(Letterbox.space == space_id)
     return found or Letterbox(space=space_id)
+
+
+def letters(reader: Reader, space_id: int, is_spam: bool = False) -> list[Letter]:
+    """The letters in a space's box, newest first; nothing for whoever does not edit its newsletter."""
+    chosen = Letter.visible_to(reader.account_id) & (Letter.space == space_id)
+    sort = Letter.is_spam if is_spam else ~Letter.is_spam
+    return list(Letter.select().where(chosen & sort).order_by(Letter.id.desc()).limit(AT_MOST))
+
+
+def letter_for(reader: Reader, letter_id: str) -> Letter | None:
+    """A letter with its space, for those who edit the newsletter there."""
+    chosen = Letter.visible_to(reader.account_id) & (Letter.public_id == letter_id)
+    found: Letter | None = Letter.select(Letter, Space).join(Space).where(chosen).first()
+    return found
+
+
+def answered(found: list[Letter]) -> set[int]:
+    """The keys of those letters that have an answer."""
+    keys = [letter.id for letter in found]
+    rows = LetterPart.select(LetterPart.letter).where(LetterPart.letter.in_(keys) & LetterPart.is_answer)
+    return {row.letter_id for row in rows}
+
+
+def earlier_answers(letter: Letter) -> list[LetterPart]:
+    """The answers that stood there before, newest first."""
+    chosen = (LetterPart.letter == letter.id) & ~LetterPart.is_current
+    return list(LetterPart.select().where(chosen).order_by(LetterPart.id.desc()))
+
+
+def pieces_of(letter: Letter) -> list[Article]:
+    """The pieces that were made of a letter and are still there."""
+    made = LetterArticle.select(LetterArticle.article).where(LetterArticle.letter == letter.id)
+    return list(Article.select().where(Article.id.in_(made) & Article.deleted_on.is_null()).order_by(Article.id))
 
 
 def parts_of(letter: Letter) -> list[LetterPart]:
