@@ -17,6 +17,7 @@ from coordinator.newsletters.letters import actions, answering, queries, receipt
 from coordinator.newsletters.letters.actions import Draft, Terms
 from coordinator.newsletters.letters.models import Letter, LetterPart, LetterWish
 from coordinator.newsletters.models import Article
+from coordinator.newsletters.queries import newsletter_of
 from coordinator.spaces.models import NameToTakeOut, Space
 
 BOX, EDITORS = "/s/boston/letterbox", "/s/boston/newsletter/letterbox"
@@ -283,3 +284,15 @@ def test_spam_lies_apart_and_can_come_back(cast: Cast) -> None:
     assert path in cast.wren.page(EDITORS)
     cast.wren.submit(path, "/spam")
     assert len(queries.letters(cast.wren.reader, cast.boston.id)) == 1
+
+
+def test_its_address_is_shown_as_text_and_square_and_goes_into_the_newsletter(cast: Cast) -> None:
+    assert 'class="qr"' not in cast.wren.page(EDITORS)
+    assert cast.wren.post(f"{EDITORS}/reach").status_code == 404
+    opened(cast)
+    page = cast.wren.page(EDITORS)
+    assert BOX in page and 'class="qr"' in page
+    for _time in range(2):
+        assert cast.wren.submit(EDITORS, "/reach").status_code == 303
+    newsletter = newsletter_of(cast.boston.id)
+    assert newsletter.how_to_reach.count(BOX) == 1 and newsletter.name == "Our newsletter"

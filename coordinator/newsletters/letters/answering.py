@@ -1,15 +1,18 @@
-"""What editors do with a letter: answer it, make a piece of it, say that it is spam, delete it."""
+"""What editors do with a letter: answer it, make a piece of it, say that it is spam, delete it; and where to write."""
 
 from datetime import date
 
 from coordinator import clock, db, markup
 from coordinator.access import Permission, Reader, require
-from coordinator.errors import Invalid
+from coordinator.errors import Invalid, NotFound
 from coordinator.language import _
 from coordinator.newsletters.actions import articles
+from coordinator.newsletters.actions.editions import set_masthead
 from coordinator.newsletters.letters.actions import forget_letter, keep_on
 from coordinator.newsletters.letters.models import Letter, LetterArticle, LetterPart, LetterWish
+from coordinator.newsletters.letters.queries import letterbox_of
 from coordinator.newsletters.models import Article, ArticleKind, Wish
+from coordinator.newsletters.queries import newsletter_of
 from coordinator.spaces.redaction import take_out
 
 ANSWER_BYTES = 10_000
@@ -66,3 +69,18 @@ def delete_letter(actor: Reader, letter: Letter) -> None:
     """Delete a letter for good; its sender finds nothing any more. A piece that was made of it stays."""
     require(actor, Permission.EDIT_NEWSLETTER, letter.space_id)
     forget_letter(letter)
+
+
+def print_address(actor: Reader, space_id: int, address: str, line: str) -> None:
+    """Have `line` stand below how to reach the newsletter, where the letterbox's address does not stand there yet.
+
+    Refuses (NotFound) a letterbox that is closed.
+    """
+    require(actor, Permission.EDIT_NEWSLETTER, space_id)
+    if not letterbox_of(space_id).is_open:
+        raise NotFound()
+    newsletter = newsletter_of(space_id)
+    if address in newsletter.how_to_reach:
+        return
+    reached = f"{newsletter.how_to_reach}\n{line}".strip()
+    set_masthead(actor, space_id, newsletter.version, name=newsletter.name, how_to_reach=reached)

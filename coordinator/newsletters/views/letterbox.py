@@ -2,26 +2,28 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, render_template, request
 
 from coordinator import pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid
 from coordinator.forms import Confirm
-from coordinator.language import _
+from coordinator.language import _, in_language
 from coordinator.newsletters.letters import actions, answering, queries
 from coordinator.newsletters.letters.forms import WISH_NAMES, AnswerForm, LetterboxForm, PieceForm
 from coordinator.newsletters.letters.models import Letter, LetterWish
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 from coordinator.notices.queries import positions
+from coordinator.spaces.qr import drawing_of
 
 bp = Blueprint("letterbox", __name__)
 pages.tell("letterbox_saved", _("Saved."))
 pages.tell("letter_answered", _("The answer is there. Whoever wrote the letter reads it with their words."))
 pages.tell("letter_deleted", _("The letter is deleted, with everything that came with it."))
 pages.tell("letter_moved", _("Moved."))
+pages.tell("letterbox_in_reach", _("It stands under “How to reach us” on every edition from now on."))
 
 
 @bp.get("/s/<space>/newsletter/letterbox")
@@ -31,8 +33,12 @@ def index(here: Standing) -> Any:
     return _page(here, LetterboxForm(formdata=None, obj=queries.letterbox_of(here.space_id)))
 
 
+def _address(here: Standing) -> str:
+    return f"{current_app.config['SETTINGS'].own_address}/s/{here.space_slug}/letterbox"
+
+
 def _page(here: Standing, form: LetterboxForm) -> str:
-    who = reader()
+    who, address = reader(), _address(here)
     found = queries.letters(who, here.space_id)
     seen = positions(who.account_id, Kind.LETTERS, [here.space_id]).get(here.space_id, 0)
     if found and request.method == "GET":
@@ -45,6 +51,9 @@ def _page(here: Standing, form: LetterboxForm) -> str:
         spam=queries.letters(who, here.space_id, is_spam=True),
         answered=queries.answered(found),
         seen=seen,
+        address=address.partition("://")[2],
+        drawing=drawing_of(address),
+        button=Confirm(formdata=None),
     )
 
 
@@ -58,6 +67,17 @@ def save(here: Standing) -> Any:
     terms = actions.Terms(form.is_open.data, form.code_word.data or "", form.keeps_days.data)
     actions.set_letterbox(reader(), here.space_id, terms)
     return see(f"/s/{here.space_slug}/newsletter/letterbox", done="letterbox_saved")
+
+
+@bp.post("/s/<space>/newsletter/letterbox/reach")
+@guard(Permission.EDIT_NEWSLETTER)
+def reach(here: Standing) -> Any:
+    """Put the address under "How to reach us", in the language of the space."""
+    address = _address(here).partition("://")[2]
+    with in_language(here.language):
+        line = str(_("Write to us, without an account and without a name: %(address)s", address=address))
+    answering.print_address(reader(), here.space_id, address, line)
+    return see(f"/s/{here.space_slug}/newsletter/masthead", done="letterbox_in_reach")
 
 
 @bp.get("/letters/<letter_id>")
