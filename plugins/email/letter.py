@@ -14,6 +14,8 @@ class Piece:
 
     article: Article
     byline: str
+    # What was wrong with it, in a line with the day; empty where nothing was.
+    corrected: str
     pictures: tuple[Enclosed, ...]
 
 
@@ -63,7 +65,7 @@ def _letter(
         head=one_line(masthead.name),
         motto=one_line(masthead.motto),
         day=day,
-        pieces=tuple(_piece(place, each, settings) for place, each in enumerate(articles, start=1)),
+        pieces=tuple(_piece(place, each, language, settings) for place, each in enumerate(articles, start=1)),
         how_to_reach=masthead.how_to_reach.strip(),
         imprint=masthead.imprint.strip(),
         closing=one_line(str(settings["closing"])),
@@ -71,6 +73,19 @@ def _letter(
     )
 
 
-def _piece(place: int, article: Article, settings: Settings) -> Piece:
+def _corrected(article: Article, language: str) -> str:
+    if not article.corrected:
+        return ""
+    day = long_date(article.corrected_on, language) if article.corrected_on else ""
+    said = words_in(language)["corrected"].format(day) if day else ""
+    return f"{said} {one_line(article.corrected)}".strip()
+
+
+def _piece(place: int, article: Article, language: str, settings: Settings) -> Piece:
     byline = one_line(article.byline) if settings["bylines"] else ""
-    return Piece(article, byline, enclosed(place, article.pictures, whole=bool(settings["pictures"])))
+    return Piece(
+        article,
+        byline,
+        _corrected(article, language),
+        enclosed(place, article.pictures, whole=bool(settings["pictures"])),
+    )

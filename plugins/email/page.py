@@ -65,7 +65,7 @@ def _piece(place: int, piece: Piece, letter: Letter, address: Address) -> str:
     return (
         f'<div class="piece" lang="{escape(article.language)}" dir="{way}">\n'
         f'<h2 id="piece-{place}">{escape(article.title)}</h2>\n{_quiet(piece.byline)}{pictures}'
-        f"{_Body(article.blocks).html()}</div>\n"
+        f"{_Body(article.blocks).html()}{_quiet(piece.corrected)}</div>\n"
     )
 
 

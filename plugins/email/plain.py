@@ -44,6 +44,8 @@ def _piece(piece: Piece, letter: Letter) -> Iterator[str]:
     yield "\n" + "\n".join(line for line in (heading, wrapped(piece.byline)) if line)
     yield from (_picture(each, letter) for each in piece.pictures if each.alt or each.caption)
     yield from _texts(piece.article.blocks)
+    if piece.corrected:
+        yield wrapped(piece.corrected)
 
 
 def _picture(picture: Enclosed, letter: Letter) -> str:

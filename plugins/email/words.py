@@ -7,14 +7,49 @@ from functools import cache
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-_NAMES = ("number", "contents", "reach", "picture", "empty")
+_NAMES = ("number", "contents", "reach", "picture", "empty", "corrected")
 _WORDS = {
-    "ar": ("العدد {}", "في هذا العدد", "للتواصل معنا", "صورة", "لا مقالات في هذا العدد."),
-    "de": ("Nr. {}", "In dieser Nummer", "So erreicht ihr uns", "Bild", "In dieser Nummer steht kein Artikel."),
-    "en": ("No. {}", "In this number", "How to reach us", "Picture", "There is no article in this number."),
-    "es": ("N.º {}", "En este número", "Cómo encontrarnos", "Imagen", "No hay artículos en este número."),
-    "fr": ("Nº {}", "Dans ce numéro", "Nous joindre", "Image", "Il n’y a pas d’article dans ce numéro."),
-    "pt": ("N.º {}", "Neste número", "Como nos encontrar", "Imagem", "Não há artigos neste número."),
+    "ar": ("العدد {}", "في هذا العدد", "للتواصل معنا", "صورة", "لا مقالات في هذا العدد.", "تصحيح، {}:"),
+    "de": (
+        "Nr. {}",
+        "In dieser Nummer",
+        "So erreicht ihr uns",
+        "Bild",
+        "In dieser Nummer steht kein Artikel.",
+        "Berichtigt am {}:",
+    ),
+    "en": (
+        "No. {}",
+        "In this number",
+        "How to reach us",
+        "Picture",
+        "There is no article in this number.",
+        "Corrected on {}:",
+    ),
+    "es": (
+        "N.º {}",
+        "En este número",
+        "Cómo encontrarnos",
+        "Imagen",
+        "No hay artículos en este número.",
+        "Corregido el {}:",
+    ),
+    "fr": (
+        "Nº {}",
+        "Dans ce numéro",
+        "Nous joindre",
+        "Image",
+        "Il n’y a pas d’article dans ce numéro.",
+        "Corrigé le {} :",
+    ),
+    "pt": (
+        "N.º {}",
+        "Neste número",
+        "Como nos encontrar",
+        "Imagem",
+        "Não há artigos neste número.",
+        "Corrigido em {}:",
+    ),
 }
 
 

@@ -1,6 +1,7 @@
 """The newsletter as one mail: read back by a mail parser, legible as text, the same bytes each time."""
 
 import unicodedata
+from datetime import date
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -166,6 +167,14 @@ def test_a_sheet_is_one_article_under_its_title() -> None:
     files = made_by("email", make_sheet(make_article(1, RICH)))
     assert list(files) == ["newsletter-sheet.eml", "newsletter-sheet.txt", "newsletter-sheet.html"]
     assert mail_of(files)["Subject"] == f"Headline 1 · {MASTHEAD.name}"
+
+
+def test_what_was_wrong_is_said_below_the_article() -> None:
+    article = make_article(1, ["Ten minutes."], corrected="It was ten, not nine.", corrected_on=date(2026, 11, 23))
+    mail = mail_of(made_by("email", make_edition(article)))
+    said = "Corrected on November 23, 2026: It was ten, not nine."
+    assert said in text_of(mail)
+    assert said in html_of(mail)
 
 
 def test_an_empty_edition_says_so() -> None:
