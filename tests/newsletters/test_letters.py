@@ -216,6 +216,7 @@ def test_a_letter_goes_when_its_last_day_is_over(both_engines: str, cast: Cast) 
 def test_only_editors_set_the_terms(cast: Cast) -> None:
     assert cast.wren.submit(EDITORS, "/letterbox", is_open="y", keeps_days="30").status_code == 303
     assert queries.letterbox_of(cast.boston.id).keeps_days == 30
+    assert BOX in cast.robin.page("/s/boston/newsletter/")
     assert cast.wren.submit(EDITORS, "/letterbox", keeps_days="13").status_code == 400
     assert {each.get(EDITORS).status_code for each in (cast.maple, cast.nobody)} == {404}
     assert cast.robin.get(EDITORS).status_code == 403
