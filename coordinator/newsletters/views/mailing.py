@@ -85,7 +85,7 @@ def _page(export: Export, test: TrialForm | None = None, send: SendForm | None =
     return render_template(
         "newsletters/mailing.html",
         export=export,
-        message=sendings.message_of(export),
+        has_mail=sendings.message_of(export) is not None,
         receiver=sendings.list_of(export.space_id),
         deliveries=sendings.deliveries_of(export),
         may_be_out=sendings.may_be_out(export),
