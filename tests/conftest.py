@@ -73,7 +73,10 @@ def both_engines(engine: str) -> str:
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "both_engines" in metafunc.fixturenames:
-        metafunc.parametrize("engine", ENGINES)
+        first, *others = ENGINES
+        at_length = metafunc.definition.get_closest_marker("others_at_length") is not None
+        marks = [pytest.mark.long] if at_length else []
+        metafunc.parametrize("engine", [first, *(pytest.param(other, marks=marks) for other in others)])
 
 
 @pytest.fixture

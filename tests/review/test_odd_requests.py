@@ -83,6 +83,7 @@ def faults_of(client: FlaskClient, address: str, **more: Any) -> list[str]:
     return [f"{status} at {address[:80]}"] if status >= 500 else []
 
 
+@pytest.mark.others_at_length
 def test_no_odd_argument_breaks_a_page(both_engines: str, cast: Cast, app: Flask, things: dict[str, str]) -> None:
     wrong: list[str] = []
     for address in addresses(app, things, "GET"):
@@ -92,6 +93,7 @@ def test_no_odd_argument_breaks_a_page(both_engines: str, cast: Cast, app: Flask
     assert wrong == []
 
 
+@pytest.mark.others_at_length
 def test_no_odd_part_of_an_address_breaks_a_page(both_engines: str, cast: Cast, app: Flask) -> None:
     wrong: list[str] = []
     for rule in app.url_map.iter_rules():
@@ -109,6 +111,7 @@ def filled(fields: dict[str, Any], odd: str) -> dict[str, Any]:
     return {name: value if name in ("csrf_token", "once_key") else odd for name, value in fields.items()}
 
 
+@pytest.mark.others_at_length
 def test_no_odd_word_in_any_form_breaks_its_answer(
     both_engines: str, cast: Cast, app: Flask, things: dict[str, str]
 ) -> None:

@@ -157,7 +157,8 @@ def fill(cast: Cast) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("without_policy", [True, False])
+# Without the policy, only the cleaning stands between; with it nothing less is stopped.
+@pytest.mark.parametrize("without_policy", [True, pytest.param(False, marks=pytest.mark.long)])
 def test_nothing_that_somebody_typed_runs_anywhere(
     cast: Cast, serve: Serve, browser: Browser, without_policy: bool
 ) -> None:
