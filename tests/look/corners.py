@@ -24,14 +24,16 @@ AGAIN = {"password_again": PASSWORD}
 NEW = {"new_password": "nine brown herons", "new_password_twice": "nine brown herons", "device": "own"}
 HERON, MEMBER, EDITOR = "demo-kettle-plover", "demo-kettle-wren", "demo-kettle-kestrel"
 RESET = re.compile(r"/reset/[\w-]+")
+LETTER = re.compile(r"/letters/\w+")
+WORD = re.compile(r'<li lang="en">(\w+)</li>')
 SLIP = re.compile(r'class="slip-code"><strong>([\w-]+)')
 
 
 def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
-        _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _articles, _claims,
-        _pictures, _spaces, _first_page,
+        _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _mails, _articles, _claims,
+        _letters, _corrections, _pictures, _spaces, _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -117,6 +119,36 @@ def _exports(enter: Enter) -> None:
     editor.get(page.headers["Location"])
     jobs.run_pending()
     editor.get(page.headers["Location"])
+
+
+def _mails(enter: Enter) -> None:
+    editor = enter(EDITOR)
+    edition = Edition.get(Edition.space == _kettle())
+    page = editor.submit(f"/editions/{edition.public_id}", "/export", plugin="email", **AGAIN)
+    jobs.run_pending()
+    editor.get(page.headers["Location"] + "/mail")
+
+
+def _letters(enter: Enter) -> None:
+    editor, sender = enter(EDITOR), enter(None)
+    terms = {"is_open": "y", "code_word": "", "keeps_days": "90"}
+    editor.submit("/s/kettle/newsletter/letterbox", "/newsletter/letterbox", **terms)
+    sender.get("/s/kettle/letterbox")
+    sent = sender.submit("/s/kettle/letterbox", text="The fan on line four stands still again.")
+    words = " ".join(WORD.findall(sent.get_data(as_text=True)))
+    editor.get(_shown(LETTER, editor.get("/s/kettle/newsletter/letterbox")))
+    sender.get("/letter")
+    assert b"The fan on line four" in sender.submit("/letter", "/letter", receipt=words).data
+
+
+def _corrections(enter: Enter) -> None:
+    editor = enter(EDITOR)
+    out = Edition.select(Edition.id).where((Edition.space == _kettle()) & (Edition.state == "published"))
+    piece = Article.get(Article.edition.in_(out))
+    editor.get(f"/articles/{piece.public_id}/correct")
+    waiting = Article.get((Article.space == _kettle()) & (Article.state == "in_box") & Article.deleted_on.is_null())
+    editor.submit(f"/articles/{waiting.public_id}/edit", "/edit", text="It is *shorter* now.")
+    editor.get(f"/articles/{waiting.public_id}/versions")
 
 
 def _articles(enter: Enter) -> None:
