@@ -1,5 +1,6 @@
 """A form that needs the password once more carries the field itself, while the password is stale and only then."""
 
+import dataclasses
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +11,7 @@ from flask import Flask
 from html5lib import parse
 from playwright.sync_api import Browser
 
-from coordinator import clock
+from coordinator import clock, jobs, mail
 from coordinator.access import Role
 from coordinator.accounts.models import Session
 from coordinator.door import WRITING, Guard
@@ -18,6 +19,8 @@ from coordinator.newsletters.actions.articles import Draft, submit_article
 from coordinator.newsletters.actions.claims import Draft as Claimed
 from coordinator.newsletters.actions.claims import write_claim
 from coordinator.newsletters.actions.editions import line_up, start_edition
+from coordinator.newsletters.actions.exports import export_edition
+from coordinator.newsletters.mailing.actions import set_list
 from coordinator.reports import actions as reports
 from coordinator.spaces.actions import members
 from coordinator.threads.actions import open_thread
@@ -49,9 +52,12 @@ def forms_on(person: Person, path: str) -> Iterator[Seen]:
 
 
 @pytest.fixture
-def pages(cast: Cast) -> list[tuple[Person, str]]:
+def pages(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Person, str]]:
     """The pages with forms that reach far, each with whoever may open it, and something to do on each."""
     members_page(cast)
+    # Somewhere to send mail by; nothing is sent here.
+    named = {"smtp_host": "127.0.0.1", "smtp_security": "none", "mail_from": "us@example.org"}
+    monkeypatch.setattr(mail.office, "settings", dataclasses.replace(cast.app.config["SETTINGS"], **named))
     own = [f"/s/boston/{each}" for each in ("members", "invite", "leave")]
     account = [f"/account/{each}" for each in ("password", "recovery-words", "close")]
     server = [f"/operator/{each}" for each in ("accounts", "spaces/new", "recovery-sheet")]
@@ -76,12 +82,16 @@ def written(cast: Cast) -> list[str]:
     box = [submit_article(heron, boston, Draft(title, "It runs again.")) for title in ("The fan", "The belt")]
     edition = start_edition(heron, boston, clock.today())
     line_up(heron, edition, {box[0].id: 1})
+    set_list(heron, boston, "paper@lists.example.org")
+    letter = export_edition(heron, edition, "email")
+    jobs.run_pending()
     claim = write_claim(heron, boston, Claimed("There is no money for it.", "There was for the gate."))
     return [
         f"/reports/{report.public_id}/release",
         f"/threads/{thread.public_id}/guests",
         f"/articles/{box[1].public_id}",
         f"/editions/{edition.public_id}",
+        f"/exports/{letter.public_id}/mail",
         f"/claims/{claim.public_id}",
         "/s/boston/newsletter/claims/new",
     ]
