@@ -1,6 +1,7 @@
 """Somebody who reads in lynx or in w3m: each moves from link to link and from field to field with the Tab key."""
 
 import re
+from abc import abstractmethod
 from pathlib import Path
 
 from tests.look.terminal import HEIGHT, Terminal
@@ -74,13 +75,13 @@ class TextBrowser(Terminal):
         self.walk(label)
         self._key("\r", f"a tick at {label}")
 
+    @abstractmethod
     def write(self, label: str, text: str) -> None:
         """Write into the field of one line that follows the label."""
-        raise NotImplementedError
 
+    @abstractmethod
     def write_more(self, label: str, text: str) -> None:
         """Write into the field of several lines that follows the label."""
-        raise NotImplementedError
 
 
 class Lynx(TextBrowser):
