@@ -1,7 +1,7 @@
 """Somebody who reads in lynx or in w3m: each moves from link to link and from field to field with the Tab key."""
 
 import re
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from pathlib import Path
 
 from tests.look.terminal import HEIGHT, Terminal
@@ -23,7 +23,7 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-class TextBrowser(Terminal):
+class TextBrowser(Terminal, ABC):
     """What both have in common: stops at links, fields and buttons, one after the other."""
 
     to_top = ""
