@@ -5,6 +5,7 @@ import os
 import pickle
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,21 +75,27 @@ def demo_folder(house: Flask, pattern_instance: Path, tmp_path_factory: pytest.T
 def all_pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
     """Every page of the demonstration in each language, as five people come by it.
 
-    Where several processes share out the tests, the first that needs them makes them for all.
+    Where several processes share out the tests, they share out the languages, too, and each takes what others made.
     """
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID")
-    if run is None:
-        return _take_all(request, tmp_path_factory)
-    kept = tmp_path_factory.getbasetemp().parent / f"pages-{run}"
-    with kept.with_suffix(".lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not kept.exists():
-            kept.write_bytes(pickle.dumps(_take_all(request, tmp_path_factory)))
-        found: dict[str, Pages] = pickle.loads(kept.read_bytes())  # noqa: S301 (made by this very run)
-    return found
-
-
-def _take_all(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
     house, demo_folder = request.getfixturevalue("house"), request.getfixturevalue("demo_folder")
-    made = tmp_path_factory.mktemp
-    return {language: taken_in(language, house, demo_folder, made("pages")) for language in SPOKEN}
+    shared = tmp_path_factory.getbasetemp().parent if run else tmp_path_factory.getbasetemp()
+
+    def made(language: str) -> Pages:
+        return taken_in(language, house, demo_folder, tmp_path_factory.mktemp("pages"))
+
+    for waits in (False, True):
+        for language in SPOKEN:
+            _keep_once(shared / f"pages-{run}-{language}", waits, partial(made, language))
+    return {language: pickle.loads((shared / f"pages-{run}-{language}").read_bytes()) for language in SPOKEN}  # noqa: S301 (made by this very run)
+
+
+def _keep_once(place: Path, waits: bool, make: Callable[[], Pages]) -> None:
+    """Make what belongs in this place, once; what another process makes just now is left to it, or waited for."""
+    with place.with_suffix(".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX if waits else fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return
+        if not place.exists():
+            place.write_bytes(pickle.dumps(make()))
