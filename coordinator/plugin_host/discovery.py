@@ -3,8 +3,8 @@
 import os
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import EntryPoint, entry_points
 from pathlib import Path
 from typing import Any
@@ -27,7 +27,8 @@ _KEYS = {"name", "title", "version", "summary", "contract", "template", "output"
 class Plugin:
     """A plugin as it was found; one with a `problem` (a sentence) is listed but cannot run.
 
-    It is a folder with plugin.toml and either `template` or an `__init__.py`, or a distribution's importable `module`.
+    It is a folder with plugin.toml and either `template` or an `__init__.py`, or a distribution's importable `module`,
+    or `files` that are kept elsewhere: plugin.toml, a template and what lies beside them.
     One that `takes_earlier` is handed the earlier numbers with an edition.
     """
 
@@ -41,6 +42,7 @@ class Plugin:
     is_shipped: bool = False
     takes_earlier: bool = False
     problem: object = ""
+    files: tuple[tuple[str, bytes], ...] = field(default=(), repr=False)
 
     @property
     def is_usable(self) -> bool:
@@ -58,7 +60,7 @@ def discover(folders: Sequence[Path] | None = None, *, is_on: bool = True) -> li
     Broken ones are listed with their problem. With `is_on` False, or COORDINATOR_PLUGINS=off in the environment, the
     list is empty. Where two share a name the first is used and the second listed with a problem.
     """
-    if not is_on or os.environ.get("COORDINATOR_PLUGINS", "").strip().lower() in NO:
+    if not is_on or are_switched_off():
         return []
     found = [*_in_folders([product_folder()] if folders is None else folders), *_in_distributions()]
     return list(_without_doubles(found))
@@ -67,6 +69,21 @@ def discover(folders: Sequence[Path] | None = None, *, is_on: bool = True) -> li
 def find(name: str, folders: Sequence[Path] | None = None, *, is_on: bool = True) -> Plugin | None:
     """The plugin of that name, usable or not, or None."""
     return next((plugin for plugin in discover(folders, is_on=is_on) if plugin.name == name), None)
+
+
+def are_switched_off() -> bool:
+    """Whether COORDINATOR_PLUGINS=off stands in the environment: then no plugin runs, wherever it is kept."""
+    return os.environ.get("COORDINATOR_PLUGINS", "").strip().lower() in NO
+
+
+def in_files(name: str, files: Mapping[str, bytes]) -> Plugin:
+    """The template plugin in files that are kept elsewhere than in a folder, under a name of the keeper's."""
+    try:
+        values = _read_toml(files.get("plugin.toml", b""))
+        values.pop("name", None)
+        return replace(_from_toml(name, values, files), files=tuple(sorted(files.items())))
+    except _Malformed as malformed:
+        return Plugin(name=name, title=name, problem=malformed.args[0])
 
 
 def product_folder() -> Path:
@@ -105,23 +122,32 @@ def _without_doubles(found: list[Plugin]) -> Iterator[Plugin]:
 def _read_folder(folder: Path) -> Plugin:
     name = folder.name
     try:
-        return _from_toml(folder, _toml(folder / "plugin.toml"))
+        present = {file.name for file in folder.iterdir() if file.is_file()}
+        found = _from_toml(name, _toml(folder / "plugin.toml"), present)
     except _Malformed as malformed:
         return Plugin(name=name, title=name, folder=folder, problem=malformed.args[0])
+    place = folder.resolve()
+    return replace(found, folder=place, is_shipped=name in SHIPPED and place.parent == product_folder())
 
 
 def _toml(path: Path) -> dict[str, Any]:
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return _read_toml(path.read_bytes())
     except OSError:
         raise _Malformed(_("Its plugin.toml cannot be read.")) from None
+
+
+def _read_toml(written: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(written.decode("utf-8"))
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
         raise _Malformed(_("Its plugin.toml is not well-formed: %(problem)s.", problem=str(problem))) from None
 
 
-def _from_toml(folder: Path, values: dict[str, Any]) -> Plugin:
+def _from_toml(name: str, values: dict[str, Any], present: Collection[str]) -> Plugin:
+    """The plugin that a plugin.toml describes, with the names of the files beside it."""
     _refuse_unknown_keys(values)
-    if not is_plugin_name(folder.name) or values.get("name", folder.name) != folder.name:
+    if not is_plugin_name(name) or values.get("name", name) != name:
         raise _Malformed(
             _("Its folder and its name must be the same: small letters, digits and underscores, a letter first.")
         )
@@ -131,14 +157,12 @@ def _from_toml(folder: Path, values: dict[str, Any]) -> Plugin:
             % {"version": CONTRACT_VERSION}
         )
     return Plugin(
-        name=folder.name,
-        title=_line(values, "title") or folder.name,
+        name=name,
+        title=_line(values, "title") or name,
         version=_line(values, "version"),
         summary=_line(values, "summary"),
-        folder=folder.resolve(),
         takes_earlier=_yes_no(values, "earlier"),
-        template=_template(folder, values),
-        is_shipped=folder.name in SHIPPED and folder.resolve().parent == product_folder(),
+        template=_template(values, present),
     )
 
 
@@ -162,14 +186,14 @@ def _yes_no(values: dict[str, Any], name: str) -> bool:
     return value
 
 
-def _template(folder: Path, values: dict[str, Any]) -> str:
+def _template(values: dict[str, Any], present: Collection[str]) -> str:
     """The name of the template, empty for a plugin in Python."""
     template = _line(values, "template")
-    if not template and not (folder / "__init__.py").is_file():
+    if not template and "__init__.py" not in present:
         raise _Malformed(_("It has neither a template, named in plugin.toml, nor an __init__.py."))
     if template and (Path(template).name != template or not template.endswith(TEMPLATE_ENDINGS)):
         raise _Malformed(_("Its template must be a file in its folder that ends in .typ, .txt, .html or .md."))
-    if template and not (folder / template).is_file():
+    if template and template not in present:
         raise _Malformed(_("Its template %(template)s is not there.", template=template))
     return template
 

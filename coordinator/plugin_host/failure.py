@@ -32,6 +32,7 @@ _SENTENCES = {
     "no-export": _("The plugin %(name)s was refused: it can export neither an edition nor a sheet."),
     "not-loaded": _("The plugin %(name)s could not be loaded (%(what)s). Its author needs to mend it."),
     "template": _("The template of the plugin %(name)s has a mistake: %(what)s"),
+    "template-line": _("The template of the plugin %(name)s has a mistake on line %(line)s: %(what)s"),
     "schema": _("The plugin %(name)s was refused: its settings are not well described (%(what)s)."),
     "mistyped-answer": _("The plugin %(name)s gave something else than it was asked for (%(what)s)."),
     "output": _("What the plugin %(name)s wrote was refused: %(what)s."),
@@ -45,6 +46,8 @@ _SENTENCES = {
 
 def failure(code: str, name: str, *, what: str = "", detail: str = "", **figures: int) -> PluginFailed:
     """The failure of a plugin under one of the codes above; an unknown code reads as `ended`."""
+    if code == "template" and figures.get("line"):
+        code = "template-line"
     sentence = _SENTENCES.get(code, _SENTENCES["ended"])
     values: dict[str, object] = {"name": name, "what": what[:300], "version": CONTRACT_VERSION, **figures}
     return PluginFailed(_Filled(sentence, values), detail)

@@ -1,5 +1,7 @@
 """The way in: describes plugins, and has editions and sheets exported and measured by them."""
 
+import base64
+import hashlib
 import json
 import signal
 import tempfile
@@ -64,18 +66,22 @@ class Description:
 
 
 _described: dict[tuple[object, ...], Description] = {}
+_MOST_DESCRIBED = 256
 
 
 def describe(plugin: Plugin) -> Description:
     """What the plugin says of itself, asked in the sandbox once for each state of its files; else PluginFailed."""
-    key = (plugin, _state_of_files(plugin))
+    key = (replace(plugin, files=()), _state_of_files(plugin))
     if key not in _described:
+        if len(_described) >= _MOST_DESCRIBED:
+            _described.clear()
         answer = _ask(plugin, {"call": "describe"}, LIMITS)
         description = _decoded(Description, answer, plugin)
         fault = fault_of_schema(description.settings)
         if fault:
             raise failure("schema", plugin.title, what=fault)
         _described[key] = description
+        return description
     return _described[key]
 
 
@@ -138,7 +144,8 @@ def _outcome(plugin: Plugin, question: dict[str, object], limits: Limits, start:
         raise PluginFailed(_("The plugin %(name)s cannot run. %(problem)s", name=plugin.title, problem=plugin.problem))
     if plugin.folder is not None and not (plugin.folder / "plugin.toml").is_file():
         raise failure("missing", plugin.title)
-    asked = {"name": plugin.name, "module": plugin.module, "template": plugin.template, **question}
+    given = {name: base64.b64encode(content).decode("ascii") for name, content in plugin.files}
+    asked = {"name": plugin.name, "module": plugin.module, "template": plugin.template, "files": given, **question}
     return _run(plugin, json.dumps(asked).encode("utf-8"), limits, start)
 
 
@@ -162,15 +169,17 @@ def _answer(plugin: Plugin, outcome: Outcome, limits: Limits) -> Any:
     if not isinstance(answer, dict):
         raise failure("mistyped-answer", plugin.title, what=type(answer).__name__)
     if "answer" not in answer:
-        raise _failed(plugin, str(answer.get("code")), limits, outcome, str(answer.get("what", "")))
+        what, line = str(answer.get("what", "")), answer.get("line")
+        raise _failed(plugin, str(answer.get("code")), limits, outcome, what, line if isinstance(line, int) else 0)
     return answer["answer"]
 
 
-def _failed(plugin: Plugin, code: str, limits: Limits, outcome: Outcome, what: str = "") -> PluginFailed:
+def _failed(plugin: Plugin, code: str, limits: Limits, outcome: Outcome, what: str = "", line: int = 0) -> PluginFailed:
     return failure(
         code,
         plugin.title,
         what=what,
+        line=line,
         detail=outcome.errors,
         seconds=limits.seconds,
         megabytes=limits.memory_bytes // 2**20,
@@ -202,7 +211,9 @@ def _list(value: Any, plugin: Plugin) -> list[Any]:
     return value
 
 
-def _state_of_files(plugin: Plugin) -> tuple[tuple[str, int], ...]:
+def _state_of_files(plugin: Plugin) -> tuple[tuple[str, object], ...]:
+    if plugin.files:
+        return tuple((name, hashlib.sha256(content).digest()) for name, content in plugin.files)
     if plugin.folder is None or not plugin.folder.is_dir():
         return ()
     return tuple(sorted((str(file), file.stat().st_mtime_ns) for file in plugin.folder.rglob("*") if file.is_file()))

@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 from coordinator.language import _
 from coordinator.plugin_contract import ExportedFile
+from coordinator.plugin_host.active import active_in_html, active_in_pdf
 
 MOST_FILES = 100
 MOST_BYTES = 32 * 2**20
@@ -52,7 +53,15 @@ def _fault(file: ExportedFile) -> object:
         return _("%(file)s is empty", file=file.name)
     if not file.content.startswith(beginning) or (file.media_type in _TEXTS and not _is_text(file.content)):
         return _("%(file)s is not what it says it is", file=file.name)
+    if active := _active(file):
+        return _("%(file)s has something in it that runs or fetches by itself: %(what)s", file=file.name, what=active)
     return ""
+
+
+def _active(file: ExportedFile) -> str:
+    if file.media_type == "text/html":
+        return active_in_html(file.content.decode("utf-8"))
+    return active_in_pdf(file.content) if file.media_type == "application/pdf" else ""
 
 
 def _is_text(content: bytes) -> bool:

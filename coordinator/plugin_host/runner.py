@@ -1,5 +1,6 @@
 """Runs inside the sandbox: takes one question on standard input, loads the one plugin, answers on standard output."""
 
+import base64
 import importlib
 import importlib.util
 import json
@@ -46,7 +47,7 @@ def _answer(question: dict[str, Any], folders: Path) -> dict[str, Any]:
     try:
         return {"answer": _carry_out(question, folders)}
     except Refused as refused:
-        return {"code": refused.code, "what": refused.what}
+        return {"code": refused.code, "what": refused.what, "line": refused.line}
     except MemoryError:
         return {"code": "memory"}
     except BaseException as problem:
@@ -100,7 +101,8 @@ def _module(question: dict[str, Any], folders: Path) -> Any:
     if question["template"]:
         # Loaded by name, since the engines of templates take a tenth of a second that other plugins need not wait for.
         engines = importlib.import_module("coordinator.plugin_host.template")
-        return engines.template_plugin(folders / question["name"], question["template"])
+        folder = _unpacked(question) if question["files"] else folders / str(question["name"])
+        return engines.template_plugin(folder, question["template"])
     try:
         if question["module"]:
             return importlib.import_module(question["module"])
@@ -110,6 +112,15 @@ def _module(question: dict[str, Any], folders: Path) -> Any:
     except BaseException as problem:
         traceback.print_exc()
         raise Refused("not-loaded", _named(problem)) from None
+
+
+def _unpacked(question: dict[str, Any]) -> Path:
+    """The folder of a plugin that came with the question, made inside the work folder, which is memory only."""
+    folder = Path.cwd() / str(question["name"])
+    folder.mkdir()
+    for name, content in question["files"].items():
+        (folder / name).write_bytes(base64.b64decode(content))
+    return folder
 
 
 def load_folder(name: str, folder: Path) -> ModuleType:

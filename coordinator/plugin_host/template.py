@@ -1,10 +1,13 @@
 """Turns a folder with plugin.toml and one template into a plugin with hooks; runs inside the sandbox only."""
 
 import json
+import re
 import shutil
 import tomllib
+import traceback
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,6 +15,8 @@ from typing import Any
 import jinja2
 import jinja2.sandbox
 import typst
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 
 from coordinator.plugin_contract import Article, Edition, ExportedFile, Setting, Settings, Sheet, hookimpl
 from coordinator.plugin_host.codec import DoesNotFit, decode, encode
@@ -19,6 +24,7 @@ from coordinator.plugin_host.refused import Refused
 
 _MEDIA_TYPES = {".typ": "application/pdf", ".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
 _ENDINGS = {".typ": ".pdf"}
+_PLACE = re.compile(r"┌─ .*:([0-9]+):[0-9]+\n")
 
 
 def template_plugin(folder: Path, template: str) -> SimpleNamespace:
@@ -60,6 +66,7 @@ def _filled(
 
 
 def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
+    """The template filled in; a mistake in it is refused with its line."""
     environment = jinja2.sandbox.ImmutableSandboxedEnvironment(
         loader=jinja2.DictLoader({}),
         autoescape=template.endswith(".html"),
@@ -68,13 +75,35 @@ def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
         undefined=jinja2.StrictUndefined,
     )
     source = (folder / template).read_text(encoding="utf-8")
-    values = {"edition": None, "sheet": None} | dict(value)
+    values: dict[str, Any] = {"edition": None, "sheet": None} | dict(value)
+    values["date_in_words"] = _date_in_words(next(iter(value.values())))
     try:
         return environment.from_string(source).render(settings=settings, **values).encode("utf-8")
     except jinja2.TemplateSyntaxError as problem:
-        raise Refused("template", f"line {problem.lineno}: {problem.message}") from None
-    except jinja2.TemplateError as problem:
-        raise Refused("template", problem.message or type(problem).__name__) from None
+        raise Refused("template", problem.message or "", problem.lineno) from None
+    except MemoryError:
+        raise
+    except Exception as problem:
+        raise Refused("template", str(problem) or type(problem).__name__, _line_of(problem)) from None
+
+
+def _line_of(problem: Exception) -> int:
+    """The line of the template on which it went wrong; 0 where that is not known."""
+    lines = [each.lineno for each in traceback.extract_tb(problem.__traceback__) if each.filename == "<template>"]
+    return lines[-1] or 0 if lines else 0
+
+
+def _date_in_words(value: Edition | Sheet) -> str:
+    """Its day as its readers write it."""
+    return day_in_words(value.date, value.language)
+
+
+def day_in_words(day: date, language: str) -> str:
+    """A day as it is written in a language, as `22 November 2026`; in English where the language is not known."""
+    try:
+        return format_date(day, "long", Locale.parse(language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return format_date(day, "long", "en")
 
 
 def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
@@ -83,14 +112,16 @@ def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
     for file in folder.iterdir():
         if file.is_file():
             shutil.copyfile(file, work / file.name)
-    data = {"edition": None, "sheet": None, "settings": dict(settings)}
+    data: dict[str, Any] = {"edition": None, "sheet": None, "settings": dict(settings)}
     for name, given in value.items():
         data[name] = encode(_with_picture_files(given, work))
+        data["date_in_words"] = _date_in_words(given)
     (work / "data.json").write_text(json.dumps(data), encoding="utf-8")
     try:
         return typst.compile(str(work / template), root=str(work), font_paths=[str(work)], timestamp=0)
     except typst.TypstError as problem:
-        raise Refused("template", problem.message) from None
+        found = _PLACE.search(problem.diagnostic or "")
+        raise Refused("template", problem.message, int(found[1]) if found else 0) from None
 
 
 def _with_picture_files(value: Edition | Sheet, work: Path) -> Edition | Sheet:

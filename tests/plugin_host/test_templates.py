@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from coordinator.plugin_contract import Edition, Sheet
-from coordinator.plugin_host.discovery import Plugin
+from coordinator.plugin_host.discovery import Plugin, in_files
 from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.host import describe, export
 
@@ -97,11 +97,12 @@ def test_a_template_declares_its_settings_in_plugin_toml(make_plugin: MakePlugin
 @pytest.mark.parametrize(
     ("toml", "template", "said"),
     [
-        ("", "{% for a in %}", "has a mistake: line 1"),
+        ("", "{% for a in %}", "has a mistake on line 1: "),
         ("", "{{ edition.articels }}", "has a mistake"),
         ("", "{{ ''.__class__.__mro__ }}", "has a mistake"),
         ("", "{{ edition.articles.__class__.__bases__ }}", "has a mistake"),
         ("", "{% include '/etc/passwd' %}", "has a mistake"),
+        ("", "one\n\n{{ 1 // 0 }}", "has a mistake on line 3: integer division"),
         ("settings = 3\n", "a", "settings"),
         ("[[settings]]\nname = 'a'\n", "a", "is missing"),
     ],
@@ -114,8 +115,42 @@ def test_a_mistake_in_a_text_template_is_named(
 
 
 def test_a_mistake_in_a_typst_template_is_named(make_plugin: MakePlugin, edition: Edition) -> None:
-    plugin = make_plugin(toml="template = 'a.typ'\n", a__typ="#unknown-thing")
-    assert "has a mistake: unknown variable: unknown-thing" in failure(plugin, edition)
+    plugin = make_plugin(toml="template = 'a.typ'\n", a__typ="= Fine\n\n#unknown-thing")
+    assert "has a mistake on line 3: unknown variable: unknown-thing" in failure(plugin, edition)
+
+
+def test_both_kinds_of_template_have_the_day_in_words(make_plugin: MakePlugin, edition: Edition) -> None:
+    written = make_plugin(toml="template = 'a.txt'\n", name="written", a__txt="{{ date_in_words }}")
+    spanish = replace(edition, language="es")
+    assert export(written, edition, {})[0].content == b"November 22, 2026"
+    assert export(written, spanish, {})[0].content == b"22 de noviembre de 2026"
+    assert export(written, replace(edition, language="xx-nothing"), {})[0].content == b"November 22, 2026"
+    checked = '#assert.eq(json("data.json").date_in_words, "22 de noviembre de 2026")'
+    typeset = make_plugin(toml="template = 'a.typ'\n", name="typeset", a__typ=checked)
+    assert export(typeset, spanish, {})[0].content.startswith(b"%PDF-")
+
+
+def test_a_template_kept_elsewhere_than_in_a_folder_runs_like_any_other(edition: Edition) -> None:
+    toml = b"title = 'Kept'\nname = 'another'\ncontract = 1\ntemplate = 'a.txt'\n" + SETTING.encode()
+    plugin = in_files("kept", {"plugin.toml": toml, "a.txt": b"{{ settings.word }}, {{ edition.number }}"})
+    assert (plugin.title, plugin.folder, plugin.is_shipped) == ("Kept", None, False)
+    assert [setting.name for setting in describe(plugin).settings] == ["word"]
+    assert export(plugin, edition, {})[0].content == b"Hello, 12"
+    changed = in_files("kept", {"plugin.toml": toml.replace(b"word", b"other"), "a.txt": b""})
+    assert [setting.name for setting in describe(changed).settings] == ["other"]
+
+
+@pytest.mark.parametrize(
+    ("files", "problem"),
+    [
+        ({}, "must say contract = 1"),
+        ({"plugin.toml": b"\xff"}, "not well-formed"),
+        ({"plugin.toml": b"contract = 1\ntemplate = 'a.txt'"}, "is not there"),
+        ({"plugin.toml": b"contract = 1\ntemplate = '../a.txt'", "../a.txt": b""}, "a file in its folder"),
+    ],
+)
+def test_what_is_wrong_with_files_kept_elsewhere_is_a_sentence(files: dict[str, bytes], problem: str) -> None:
+    assert problem in str(in_files("kept", files).problem)
 
 
 def test_a_typst_template_reads_nothing_outside(make_plugin: MakePlugin, edition: Edition) -> None:

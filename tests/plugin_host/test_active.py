@@ -1,0 +1,82 @@
+"""A page that runs something, or fetches something from elsewhere, is no paper to hand out."""
+
+from pathlib import Path
+
+import pytest
+
+from coordinator.plugin_contract import ExportedFile
+from coordinator.plugin_host.active import active_in_html
+from coordinator.plugin_host.outputs import fault_of
+
+CALM = """<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>No. 12</title>
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'">
+<style>body { max-width: 40em; color: #222 } @media (prefers-color-scheme: dark) { body { color: #eee } }</style></head>
+<body style="margin: 0"><!-- the lead --><h1>5 &lt; 6 &amp; on = off</h1>
+<p><a href="https://example.org/x?on=1">out</a> <a href="#piece-2">down</a> <a href="mailto:us@example.org">us</a></p>
+<img src="data:image/png;base64,iVBORw0KGgo=" alt="only = one"><img src="cid:picture.1" alt=""><img src="a.png" alt="">
+</body></html>"""
+
+
+def test_a_calm_page_is_taken() -> None:
+    assert active_in_html(CALM) == ""
+    assert str(fault_of([ExportedFile("a.html", "text/html", CALM.encode())])) == ""
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<script>1</script>",
+        "<SCRIPT src=x>",
+        "<svg:script>",
+        "<svg><script>1</script></svg>",
+        "<img src=x onerror=alert(1)>",
+        "<body\nonload\n=\nalert(1)>",
+        "<svg/onload=alert(1)>",
+        "<a href='javascript:alert(1)'>x</a>",
+        "<a href=' java\tscript:alert(1)'>x</a>",
+        "<a href='&#106;avascript:alert(1)'>x</a>",
+        "<a href='data:text/html,x'>x</a>",
+        "<iframe src=x></iframe>",
+        "<object data=x></object>",
+        "<embed src=x>",
+        "<base href='https://example.org'>",
+        "<form action='/x'></form>",
+        "<meta http-equiv='Refresh' content='0;url=https://example.org'>",
+        "<link rel=stylesheet href='https://example.org/a.css'>",
+        "<img src='https://example.org/a.png'>",
+        "<img src='//example.org/a.png'>",
+        "<img src='\\\\example.org\\a.png'>",
+        "<img srcset='https://example.org/a.png 2x'>",
+        "<video poster='https://example.org/a.png'></video>",
+        "<img src='data:image/svg+xml;base64,AAAA'>",
+        "<style>@import 'x';</style>",
+        "<style>p { background: url(https://example.org) }</style>",
+        "<p style='background: url(//example.org)'>x</p>",
+        "<p style='background: u\\72l(//example.org)'>x</p>",
+        "<svg><style><img src=x onerror=alert(1)></style></svg>",
+        "<title><a title='</title><img src=x onerror=alert(1)>'></title>",
+        "<textarea><a title='</textarea><img src=x onerror=alert(1)>'></textarea>",
+        "<noscript><p title='</noscript><img src=x onerror=alert(1)>'></noscript>",
+        "<!--><img src=x onerror=alert(1)>-->",
+        "<!--<img src=x>--!><img src=x onerror=alert(1)>-->",
+        "<![CDATA[<img src=x onerror=alert(1)>]]>",
+        "<?xml-stylesheet href='https://example.org'?>",
+        "<svg><animate attributeName=href values=javascript:alert(1) /></svg>",
+    ],
+)
+def test_what_acts_by_itself_is_refused_by_name(piece: str) -> None:
+    page = CALM.replace("<h1>", piece + "<h1>")
+    assert active_in_html(page)
+    said = str(fault_of([ExportedFile("a.html", "text/html", page.encode())]))
+    assert said.startswith("a.html has something in it that runs or fetches by itself: ")
+
+
+def test_a_pdf_that_runs_something_is_refused() -> None:
+    for mark in (b"/OpenAction << /S /JavaScript /JS (x) >>", b"<< /S /Launch /F (x) >>"):
+        assert "runs or fetches" in str(fault_of([ExportedFile("a.pdf", "application/pdf", b"%PDF-1.7\n" + mark)]))
+
+
+def test_no_page_that_ships_counts_as_active() -> None:
+    pages = list((Path(__file__).parents[2] / "plugins").rglob("*.html"))
+    assert all(active_in_html(page.read_text(encoding="utf-8")) == "" for page in pages)
