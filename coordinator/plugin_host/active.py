@@ -11,9 +11,11 @@ _ELEMENTS = (
 _ELEMENT = re.compile(rf"<\s*/?\s*(?:\w+:)?({'|'.join(_ELEMENTS)})(?![\w-])", re.IGNORECASE)
 _FETCHING = {"src", "srcset", "poster", "background", "data", "ping", "longdesc", "manifest"}
 _LEADING = {"href", "xlink:href", "action", "formaction", "cite"}
-_ELSEWHERE = re.compile(r"^\s*(?:[a-z][a-z0-9+.-]*:|//|\\)", re.IGNORECASE)
-_PICTURE_INSIDE = re.compile(r"^(?:data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*|cid:[\w.@-]+)$")
-_PLAIN_LINK = re.compile(r"^\s*(?:https?:|mailto:)", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
+_PICTURE_INSIDE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*|cid:[\w.@-]+")
+_PLAIN_LINK = re.compile(r"https?:|mailto:", re.IGNORECASE)
+# What browsers leave out of an address before they read it.
+_LEFT_OUT = re.compile(r"[\x00-\x20]+")
 _ACTIVE_STYLE = re.compile(r"@import|url\s*\(|expression\s*\(|behavior\s*:|-moz-binding|\\|<", re.IGNORECASE)
 _ACTIVE_PDF = (b"/JavaScript", b"/Launch")
 
@@ -74,14 +76,15 @@ class _Reader(HTMLParser):
 
 def _fault(tag: str, name: str, value: str) -> str:
     """What is wrong with one attribute; empty where nothing is."""
+    value, written = _LEFT_OUT.sub("", value), value
     if name.startswith("on"):
         return f"{name}="
     if name == "style":
-        return "style=" if _ACTIVE_STYLE.search(value) else ""
+        return "style=" if _ACTIVE_STYLE.search(written) else ""
     if name == "srcdoc":
         return "srcdoc="
     if name in _FETCHING or (tag == "link" and name == "href"):
-        return f"{name}=" if _ELSEWHERE.match(value) and not _PICTURE_INSIDE.match(value) else ""
+        return f"{name}=" if _ELSEWHERE.match(value) and not _PICTURE_INSIDE.fullmatch(value) else ""
     if name in _LEADING:
         return f"{name}=" if _ELSEWHERE.match(value) and not _PLAIN_LINK.match(value) else ""
     return ""

@@ -42,13 +42,22 @@ def fault_of(files: Sequence[ExportedFile]) -> object:
 
 
 def _fault(file: ExportedFile) -> object:
+    return _fault_of_kind(file) or _fault_of_content(file)
+
+
+def _fault_of_kind(file: ExportedFile) -> object:
     if not _NAME.fullmatch(file.name) or file.name.endswith((" ", ".")):
         return _("a file name with characters that do not belong in one")
-    endings, beginning = _TYPES.get(file.media_type, ((), b""))
+    endings, _beginning = _TYPES.get(file.media_type, ((), b""))
     if not endings:
         return _("a file of a kind that is not taken (%(kind)s)", kind=file.media_type[:60])
     if PurePosixPath(file.name).suffix.lower() not in endings:
         return _("%(file)s is named otherwise than its kind", file=file.name)
+    return ""
+
+
+def _fault_of_content(file: ExportedFile) -> object:
+    _endings, beginning = _TYPES[file.media_type]
     if not file.content:
         return _("%(file)s is empty", file=file.name)
     if not file.content.startswith(beginning) or (file.media_type in _TEXTS and not _is_text(file.content)):
