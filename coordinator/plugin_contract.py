@@ -76,6 +76,13 @@ class Article:
 
     Where something was wrong with it after its number was out, `corrected` says what, in plain text, and `corrected_on`
     on which day that was said last; else they are empty and None. `html` is right already.
+
+    A box is what stands in every number, such as "How to reach us" (`is_box`): best in a frame, without a place in the
+    contents, without a by-line or a kind. `box_place` says whether it belongs on the front, on the last page, or
+    anywhere (empty); boxes come in the order in which they can be shown one after another.
+
+    `language` is that of the piece itself, which may differ from the edition's: mark it, with its direction. Where it
+    says in another language what another article of the same edition says, `translation_of` is the id of that one.
     """
 
     id: str
@@ -91,6 +98,9 @@ class Article:
     blocks_before: int = 0
     corrected: str = ""
     corrected_on: date | None = None
+    is_box: bool = False
+    box_place: Literal["", "front", "last"] = ""
+    translation_of: str = ""
 
 
 @dataclass(frozen=True)
