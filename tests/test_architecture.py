@@ -73,6 +73,23 @@ def test_actions_queries_and_models_know_no_web(path: Path) -> None:
     assert not {name for name in named if name and name.split(".")[0] in ("flask", "flask_login", "werkzeug")}
 
 
+def product_imports(folder: Path) -> dict[str, list[str]]:
+    """What each module in a folder imports from the package, by the module's place."""
+    return {str(path.relative_to(folder)): imports(path) for path in sorted(folder.rglob("*.py"))}
+
+
+def test_plugins_import_the_contract_and_what_typesets_and_nothing_else_of_ours() -> None:
+    allowed = ("coordinator.plugin_contract.", "coordinator.typesetting.")
+    for name, found in product_imports(ROOT.parent / "plugins").items():
+        assert all(each.startswith(allowed) for each in found), f"plugins/{name} imports {found}"
+
+
+def test_what_typesets_imports_nothing_of_the_application_but_the_contract() -> None:
+    allowed = ("coordinator.plugin_contract.", "coordinator.typesetting.")
+    for name, found in product_imports(ROOT / "typesetting").items():
+        assert all(each.startswith(allowed) for each in found), f"typesetting/{name} imports {found}"
+
+
 def test_only_one_module_makes_markup_or_cleans_it() -> None:
     for path in modules():
         text = path.read_text(encoding="utf-8")

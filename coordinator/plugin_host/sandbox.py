@@ -151,7 +151,7 @@ def _windows(folder: Path | None) -> Iterator[tuple[str, str]]:
     for number, place in enumerate(_site_packages()):
         yield f"{_PACKAGES}/{number}", place
     package = Path(coordinator.__file__).resolve().parent
-    for part in ("__init__.py", "plugin_contract.py", "plugin_host", "remaking.py"):
+    for part in ("__init__.py", "plugin_contract.py", "plugin_host", "remaking.py", "typesetting"):
         yield f"{_PRODUCT}/coordinator/{part}", str(package / part)
     if folder is not None:
         yield f"{_PLUGIN_FOLDERS}/{folder.name}", str(folder)

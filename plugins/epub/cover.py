@@ -2,22 +2,19 @@
 
 import io
 import json
-import re
 from pathlib import Path
 
 import typst
 from PIL import Image
 
+from coordinator.typesetting.layout import FONTS, needs_system_fonts
+from coordinator.typesetting.words import is_right_to_left, short_tag
+
 from .volume import Volume
-from .words import direction
 
 _HERE = Path(__file__).parent
 _HEADLINES = 6
 _LONGEST = 160
-# The fonts at hand write Latin, Greek, Cyrillic, Hebrew and Arabic; for the rest the system's are looked through.
-_OTHER_SCRIPTS = re.compile(
-    r"[^\u0000-\u052f\u0590-\u06ff\u0750-\u077f\u1c80-\u1cff\u1d00-\u22ff\u25a0-\u25ff\ufb00-\ufdff\ufe70-\ufeff]"
-)
 
 
 def cover_picture(volume: Volume) -> bytes:
@@ -25,8 +22,8 @@ def cover_picture(volume: Volume) -> bytes:
     data = json.dumps(_data(volume), ensure_ascii=False)
     drawn = typst.compile(
         _HERE / "cover.typ",
-        font_paths=[_HERE / "fonts"],
-        ignore_system_fonts=not _OTHER_SCRIPTS.search(data),
+        font_paths=[FONTS],
+        ignore_system_fonts=not needs_system_fonts(data),
         sys_inputs={"data": data},
         format="png",
         ppi=144,
@@ -50,8 +47,8 @@ def _data(volume: Volume) -> dict[str, object]:
         "motto": _short(masthead.motto),
         "line": volume.line,
         "headlines": [_short(chapter.name) for chapter in volume.chapters[:_HEADLINES]],
-        "language": volume.language.split("-")[0],
-        "rtl": direction(volume.language) == "rtl",
+        "language": short_tag(volume.language),
+        "rtl": is_right_to_left(volume.language),
     }
 
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.plugin_contract import Article, Edition, Masthead, Picture, Settings, Sheet
+from coordinator.typesetting.words import long_date
 
 from .pictures import ready_for_screen
-from .words import language_tag, long_date, words_in
+from .words import language_tag, words_in
 from .xhtml import clean
 
 _LONGEST_NAME = 60

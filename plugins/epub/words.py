@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
+from coordinator.typesetting.words import is_right_to_left, short_tag
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -108,7 +106,7 @@ _WORDS = {
 
 def words_in(language: str) -> Words:
     """The words in that language, in English where we do not have them."""
-    return _WORDS.get(language.replace("_", "-").split("-")[0].lower(), _WORDS["en"])
+    return _WORDS.get(short_tag(language), _WORDS["en"])
 
 
 def language_tag(language: str) -> str:
@@ -119,16 +117,4 @@ def language_tag(language: str) -> str:
 
 def direction(language: str) -> str:
     """`rtl` or `ltr`."""
-    return _locale(language).text_direction
-
-
-def long_date(day: date, language: str) -> str:
-    """A day in full; as in English where the language is not known."""
-    return format_date(day, "full", locale=_locale(language))
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")
+    return "rtl" if is_right_to_left(language) else "ltr"

@@ -1,10 +1,14 @@
 """Makes posters in black and white: a claim with its answer, one article, or the headlines of an edition."""
 
+from pathlib import Path
+from typing import Any
+
 from coordinator.plugin_contract import Edition, ExportedFile, Setting, Settings, Sheet, hookimpl
+from coordinator.typesetting.layout import Layout, work_folder
 
 from .content import edition_data, sheet_data
-from .typesetting import Typesetting, work_folder
 
+_TEMPLATE = Path(__file__).parent / "poster.typ"
 _PDF = "application/pdf"
 
 
@@ -53,18 +57,20 @@ def settings_schema() -> tuple[Setting, ...]:
 @hookimpl
 def export_sheet(sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:
     """A poster of the claim, or of the article."""
-    return (_poster("poster.pdf", sheet_data(sheet, settings, work_folder())),)
+    folder = work_folder()
+    return (_poster("poster.pdf", sheet_data(sheet, settings, folder), folder),)
 
 
 @hookimpl
 def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:
     """A poster of the headlines, or of the first article."""
-    return (_poster(f"poster-{edition.number}.pdf", edition_data(edition, settings, work_folder())),)
+    folder = work_folder()
+    return (_poster(f"poster-{edition.number}.pdf", edition_data(edition, settings, folder), folder),)
 
 
-def _poster(name: str, data: dict[str, object]) -> ExportedFile:
+def _poster(name: str, data: dict[str, Any], folder: Path) -> ExportedFile:
     """What is too long for strips becomes a sheet."""
-    poster = Typesetting(data)
-    if data["strips"] != 1 and not poster.fits():
-        poster = Typesetting({**data, "strips": 1})
+    poster = Layout(folder, _TEMPLATE, data)
+    if data["strips"] != 1 and not poster.stated("fits"):
+        poster.lay_out(strips=1)
     return ExportedFile(name, _PDF, poster.pdf())

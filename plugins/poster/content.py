@@ -1,32 +1,23 @@
 """Turns a sheet or an edition into the data that the template reads, with its pictures and its code beside it."""
 
-import io
 import re
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 import segno
-from PIL import Image, ImageOps
 
 from coordinator.plugin_contract import Article, Block, Claim, Edition, Masthead, Picture, Settings, Sheet
+from coordinator.typesetting.papers import PAPERS, Size, twice
+from coordinator.typesetting.pictures import ready_for_paper
+from coordinator.typesetting.words import number_line, picture_word, short_date
 
-from .words import day_words, number_line, quoted, words_of
+from .words import quoted, words_of
 
-# Sizes in millimetres: of the paper, and of the larger ones that belong to it.
-_PAGES = {
-    ("a4", "sheet"): (210.0, 297.0),
-    ("a4", "double"): (297.0, 420.0),
-    ("a4", "fourfold"): (420.0, 594.0),
-    ("letter", "sheet"): (215.9, 279.4),
-    ("letter", "double"): (279.4, 431.8),
-    ("letter", "fourfold"): (431.8, 558.8),
-}
 _SCALES = {"sheet": 1.0, "double": 2**0.5, "fourfold": 2.0}
 _STRIPS = 3
 # A longer run of letters without a blank may be broken anywhere.
 _LONGEST_WORD = 32
-_LARGEST_PICTURE = 2000
 
 
 def sheet_data(sheet: Sheet, settings: Settings, folder: Path) -> dict[str, Any]:
@@ -47,7 +38,7 @@ def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str
         **frame,
         "kind": "headlines",
         "title": f"{edition.masthead.name}, {number}",
-        "over": f"{number} · {day_words(edition.date, edition.language)}",
+        "over": f"{number} · {short_date(edition.date, edition.language)}",
         "headlines": [_breakable(article.title) for article in edition.articles if article.title],
     }
 
@@ -60,7 +51,7 @@ def _frame(masthead: Masthead, language: str, paper: str, settings: Settings, fo
     said = words_of(language)
     return {
         "language": language,
-        "page": _PAGES[paper, size],
+        "page": _paper(paper, size),
         "scale": _SCALES[size],
         "strips": _STRIPS if is_strips else 1,
         "name": _breakable(masthead.name),
@@ -70,6 +61,13 @@ def _frame(masthead: Masthead, language: str, paper: str, settings: Settings, fo
         "code": f"{said.code}: {address}",
         "source_word": said.source,
     }
+
+
+def _paper(paper: str, size: str) -> Size:
+    doublings = {"sheet": 0, "double": 1, "fourfold": 2}[size]
+    for _doubling in range(doublings):
+        paper = twice(paper)
+    return PAPERS[paper]
 
 
 def _write_code(address: str, folder: Path) -> int:
@@ -84,7 +82,7 @@ def _write_code(address: str, folder: Path) -> int:
 def _claim(claim: Claim, language: str, settings: Settings) -> dict[str, Any]:
     said = words_of(language)
     is_struck = settings["claim"] == "struck"
-    when = day_words(claim.said_on, language) if claim.said_on else ""
+    when = short_date(claim.said_on, language) if claim.said_on else ""
     return {
         "kind": "claim",
         "title": claim.said,
@@ -118,17 +116,11 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _picture(picture: Picture, place: int, article: Article, folder: Path) -> dict[str, Any]:
-    """Grey, on white, no larger than print needs."""
-    with Image.open(io.BytesIO(picture.content)) as opened:
-        opened.draft("L", (_LARGEST_PICTURE, _LARGEST_PICTURE))
-        opened.thumbnail((_LARGEST_PICTURE, _LARGEST_PICTURE))
-        layer = opened.convert("RGBA")
-    page = Image.new("RGB", layer.size, "white")
-    page.paste(layer, mask=layer.getchannel("A"))
-    grey = ImageOps.autocontrast(page.convert("L"), cutoff=0.5)
-    grey.save(folder / f"picture-{place}.png", "PNG")
-    alt = picture.alt or picture.caption or words_of(article.language).picture
-    return {"name": f"picture-{place}.png", "alt": alt, "width": grey.width, "height": grey.height}
+    content, ending, width, height = ready_for_paper(picture, greyscale=True)
+    name = f"picture-{place}.{ending}"
+    (folder / name).write_bytes(content)
+    alt = picture.alt or picture.caption or picture_word(article.language)
+    return {"name": name, "alt": alt, "width": width, "height": height}
 
 
 def _breakable(text: str) -> str:

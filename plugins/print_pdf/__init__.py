@@ -1,7 +1,5 @@
 """Prints an edition in black and white: full pages, or a folded sheet with its pages in the right order."""
 
-import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from coordinator.plugin_contract import (
@@ -13,13 +11,17 @@ from coordinator.plugin_contract import (
     Sheet,
     hookimpl,
 )
+from coordinator.typesetting.imposition import sides
+from coordinator.typesetting.layout import Layout, work_folder
+from coordinator.typesetting.papers import PAPERS, Size, half_of
+from coordinator.typesetting.sheets import imposed
+from coordinator.typesetting.story import edition_data, sheet_data
+from coordinator.typesetting.turning import keep_words_whole
+from coordinator.typesetting.words import is_right_to_left
 
-from .imposition import sides
 from .measuring import Grid, free_on_last_page, measurement
-from .story import edition_data, is_folded, sheet_data
-from .typesetting import Typesetting
-from .words import is_right_to_left
 
+_HERE = Path(__file__).parent
 _PDF = "application/pdf"
 # From 8 to 14 points in steps of a half.
 _SIZES = tuple((f"{half / 2:g}", f"{half / 2:g}") for half in range(16, 29))
@@ -76,9 +78,10 @@ def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, 
     _balance(pages, edition)
     reading = pages.pdf()
     name = f"edition-{edition.number}"
-    if not is_folded(settings):
+    if not _is_folded(settings):
         return (ExportedFile(f"{name}.pdf", _PDF, reading),)
-    printed = _impose(edition, settings, reading, _page_count(pages))
+    order = sides(_page_count(pages), is_right_to_left(edition.language))
+    printed = imposed(pages, reading, order)
     return (
         ExportedFile(f"{name}-to-print-and-fold.pdf", _PDF, printed),
         ExportedFile(f"{name}-to-read.pdf", _PDF, reading),
@@ -88,10 +91,9 @@ def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, 
 @hookimpl
 def export_sheet(sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:
     """One full page with one article, as large as it fits."""
-    folder = _work_folder()
-    return (
-        ExportedFile("sheet.pdf", _PDF, Typesetting(folder, "sheet.typ", sheet_data(sheet, settings, folder)).pdf()),
-    )
+    folder = work_folder()
+    data = sheet_data(sheet, settings, folder, PAPERS[sheet.paper])
+    return (ExportedFile("sheet.pdf", _PDF, Layout(folder, _HERE / "sheet.typ", data).pdf()),)
 
 
 @hookimpl
@@ -102,35 +104,23 @@ def measure_edition(edition: Edition, settings: Settings) -> Measurement:
     return measurement(_grid(pages, edition), pages.marks(), _page_count(pages), budget, edition.language)
 
 
-def _typeset_edition(edition: Edition, settings: Settings) -> Typesetting:
-    folder = _work_folder()
-    pages = Typesetting(folder, "edition.typ", edition_data(edition, settings, folder))
+def _typeset_edition(edition: Edition, settings: Settings) -> Layout:
+    folder = work_folder()
+    pages = Layout(folder, _HERE / "edition.typ", edition_data(edition, settings, folder, _page(edition, settings)))
     if settings["hyphenate"]:
-        _keep_words_whole(pages)
+        keep_words_whole(pages)
     return pages
 
 
-def _keep_words_whole(pages: Typesetting) -> None:
-    """Divide no word between two pages, as far as a few attempts bring it about."""
-    watched: frozenset[int] = frozenset()
-    whole: frozenset[tuple[int, int, int]] = frozenset()
-    # Each attempt changes a little what stands last; a few settle it, and a long edition has no time for more.
-    for _attempt in range(2 if pages.is_long else 6):
-        found = pages.turning()
-        if found.paragraphs <= watched and found.words <= whole:
-            return
-        watched, whole = watched | found.paragraphs, whole | found.words
-        pages.lay_out(watched=sorted(watched), whole=_by_paragraph(whole))
+def _page(edition: Edition, settings: Settings) -> Size:
+    return half_of(edition.paper) if _is_folded(settings) else PAPERS[edition.paper]
 
 
-def _by_paragraph(words: Iterable[tuple[int, int, int]]) -> dict[int, list[tuple[int, int]]]:
-    found: dict[int, list[tuple[int, int]]] = {}
-    for paragraph, span, place in sorted(words):
-        found.setdefault(paragraph, []).append((span, place))
-    return found
+def _is_folded(settings: Settings) -> bool:
+    return settings["fold"] == "folded"
 
 
-def _balance(pages: Typesetting, edition: Edition) -> None:
+def _balance(pages: Layout, edition: Edition) -> None:
     """Make the columns of the last page end about level, if that takes no further page."""
     grid, count = _grid(pages, edition), _page_count(pages)
     last = next(mark for mark in pages.marks() if mark.name == "last")
@@ -143,11 +133,11 @@ def _balance(pages: Typesetting, edition: Edition) -> None:
             return
 
 
-def _page_count(pages: Typesetting) -> int:
+def _page_count(pages: Layout) -> int:
     return int(pages.measures()["pages"])
 
 
-def _grid(pages: Typesetting, edition: Edition) -> Grid:
+def _grid(pages: Layout, edition: Edition) -> Grid:
     found = pages.measures()
     return Grid(
         columns=int(found["columns"]),
@@ -159,20 +149,3 @@ def _grid(pages: Typesetting, edition: Edition) -> Grid:
         box_lines=int(found["box_lines"]),
         mirrored=is_right_to_left(edition.language),
     )
-
-
-def _impose(edition: Edition, settings: Settings, reading: bytes, count: int) -> bytes:
-    folder = _work_folder()
-    (folder / "reading.pdf").write_bytes(reading)
-    data = edition_data(edition, settings, folder)
-    kept = {name: data[name] for name in ("title", "language", "page")}
-    order = sides(count, is_right_to_left(edition.language))
-    return Typesetting(folder, "imposed.typ", {**kept, "sides": order}).pdf()
-
-
-def _work_folder() -> Path:
-    """A new folder under the current one, which is the only place that can be written to."""
-    folder = Path.cwd() / "pages"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
-    return folder

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordinator.plugin_contract import ArticleFigures, Measurement, PageFigures
+from coordinator.typesetting.layout import Mark
 
-from .typesetting import Mark
 from .words import fit_sentence
 
 

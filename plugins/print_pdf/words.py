@@ -1,43 +1,8 @@
-"""The few words that the plugin itself puts on paper or into a sentence, in the language of the edition."""
+"""How an edition fits its pages, in a sentence in its language."""
 
 from dataclasses import dataclass
-from datetime import date
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
-_NUMBER = {
-    "ar": "العدد {}",
-    "de": "Nr. {}",
-    "en": "No. {}",
-    "es": "N.º {}",
-    "fr": "Nº {}",
-    "it": "N. {}",
-    "pl": "Nr {}",
-    "pt": "N.º {}",
-    "tr": "Sayı {}",
-}
-_PICTURE = {
-    "de": "Bild",
-    "en": "Picture",
-    "es": "Imagen",
-    "fr": "Image",
-    "it": "Immagine",
-    "pt": "Imagem",
-    "ar": "صورة",
-}
-# What stands where an article breaks off, and where it goes on; the number of the other page follows.
-_CARRYING_ON = {
-    "ar": ("التتمة في الصفحة", "تتمة من الصفحة"),
-    "de": ("Weiter auf Seite", "Fortsetzung von Seite"),
-    "en": ("Continued on page", "Continued from page"),
-    "es": ("Sigue en la página", "Viene de la página"),
-    "fr": ("Suite à la page", "Suite de la page"),
-    "it": ("Continua a pagina", "Continua da pagina"),
-    "pl": ("Ciąg dalszy na stronie", "Ciąg dalszy ze strony"),
-    "pt": ("Continua na página", "Continuação da página"),
-    "tr": ("Devamı sayfa", "Başı sayfa"),
-}
+from coordinator.typesetting.words import short_tag
 
 
 @dataclass(frozen=True)
@@ -78,34 +43,9 @@ _SENTENCES = {
 }
 
 
-def number_line(number: int, language: str) -> str:
-    """The number of an edition, as `No. 12`."""
-    return _NUMBER.get(_short(language), _NUMBER["en"]).format(number)
-
-
-def carrying_on(language: str) -> tuple[str, str]:
-    """The words before the number of the page on which an article goes on, and from which it comes."""
-    return _CARRYING_ON.get(_short(language), _CARRYING_ON["en"])
-
-
-def picture_word(language: str) -> str:
-    """What a picture is called where nobody described it."""
-    return _PICTURE.get(_short(language), _PICTURE["en"])
-
-
-def long_date(day: date, language: str) -> str:
-    """A day in full; as in English where the language is not known."""
-    return format_date(day, "full", locale=_locale(language))
-
-
-def is_right_to_left(language: str) -> bool:
-    """Whether a booklet in this language opens the other way round."""
-    return _locale(language).text_direction == "rtl"
-
-
 def fit_sentence(lines_over: int, budget: int, first_free_page: int, language: str) -> str:
     """How an edition fits its pages, in one sentence."""
-    say = _SENTENCES.get(_short(language), _SENTENCES["en"])
+    say = _SENTENCES.get(short_tag(language), _SENTENCES["en"])
     in_words = say.figures[budget] if budget < len(say.figures) else str(budget)
     pages = _one_or_more(say.pages, budget).format(in_words)
     if lines_over > 0:
@@ -120,14 +60,3 @@ def fit_sentence(lines_over: int, budget: int, first_free_page: int, language: s
 
 def _one_or_more(forms: tuple[str, str], count: int) -> str:
     return forms[0] if count == 1 else forms[1]
-
-
-def _short(language: str) -> str:
-    return language.replace("_", "-").split("-")[0].lower()
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

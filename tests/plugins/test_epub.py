@@ -27,6 +27,7 @@ from pressroom import (
 )
 
 from coordinator.plugin_contract import Edition, Masthead, Picture, Sheet
+from coordinator.typesetting.words import long_date
 
 xhtml = part_of("epub", "xhtml")
 saying = part_of("epub", "words")
@@ -380,5 +381,5 @@ def test_the_words_of_every_language_are_whole(language: str) -> None:
 
 
 def test_a_day_stands_in_the_language_of_the_edition() -> None:
-    assert saying.long_date(date(2026, 11, 22), "es") == "domingo, 22 de noviembre de 2026"
-    assert saying.long_date(date(2026, 11, 22), "xx-nowhere").startswith("Sunday")
+    assert long_date(date(2026, 11, 22), "es") == "domingo, 22 de noviembre de 2026"
+    assert long_date(date(2026, 11, 22), "xx-nowhere").startswith("Sunday")

@@ -27,7 +27,6 @@ from coordinator.plugin_contract import Edition, Masthead
 from coordinator.plugin_host.discovery import find
 from coordinator.plugin_host.host import measure
 
-imposition = part_of("print_pdf", "imposition")
 saying = part_of("print_pdf", "words")
 LONG = make_edition(*(make_article(number, paragraphs(12, seed=number)) for number in range(1, 5)))
 READ, FOLD = "edition-12-to-read.pdf", "edition-12-to-print-and-fold.pdf"
@@ -91,34 +90,6 @@ def test_more_pages_fold_into_one_another_with_blanks_at_the_end() -> None:
     assert numbers_on_sides(files[FOLD].content) == [
         tuple(number if number <= pages else 0 for number in side) for side in expected
     ]
-
-
-@pytest.mark.parametrize(
-    ("pages", "expected"),
-    [
-        (0, [(0, 0), (0, 0)]),
-        (1, [(0, 1), (0, 0)]),
-        (3, [(0, 1), (2, 3)]),
-        (4, [(4, 1), (2, 3)]),
-        (8, [(8, 1), (2, 7), (6, 3), (4, 5)]),
-    ],
-)
-def test_sides_are_in_the_order_for_folding(pages: int, expected: list[tuple[int, int]]) -> None:
-    assert imposition.sides(pages) == expected
-
-
-def test_a_paper_read_from_the_right_opens_the_other_way_round() -> None:
-    assert imposition.sides(4, right_to_left=True) == [(1, 4), (3, 2)]
-
-
-@pytest.mark.parametrize("pages", range(1, 30))
-def test_folding_and_leafing_through_gives_the_pages_in_order(pages: int) -> None:
-    sides = imposition.sides(pages)
-    fronts, backs = sides[::2], sides[1::2]
-    first_half = [page for front, back in zip(fronts, backs, strict=True) for page in (front[1], back[0])]
-    second_half = [page for front, back in zip(fronts, backs, strict=True) for page in (front[0], back[1])]
-    leafed = [page for page in first_half + second_half[::-1] if page]
-    assert leafed == list(range(1, pages + 1))
 
 
 def test_the_same_edition_gives_the_same_bytes() -> None:

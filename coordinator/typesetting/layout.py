@@ -1,4 +1,4 @@
-"""Lays out pages with typst from data in a folder, and tells where on them each article stands."""
+"""Lays out pages with typst from data in a folder, and tells where on them everything stands."""
 
 import json
 import re
@@ -11,7 +11,8 @@ from typing import Any, Literal
 import typst
 
 _HERE = Path(__file__).parent
-# The plugin's own fonts write Latin, Greek, Cyrillic, Hebrew and Arabic; for the rest the system's are looked through.
+FONTS = _HERE / "fonts"
+# The fonts at hand write Latin, Greek, Cyrillic, Hebrew and Arabic; for the rest the system's are looked through.
 _OTHER_SCRIPTS = re.compile(
     r"[^\u0000-\u052f\u0590-\u06ff\u0750-\u077f\u1c80-\u1cff\u1d00-\u22ff\u25a0-\u25ff\ufb00-\ufdff\ufe70-\ufeff]"
 )
@@ -38,20 +39,35 @@ class Turning:
     words: frozenset[tuple[int, int, int]]
 
 
-class Typesetting:
+def work_folder(name: str = "pages") -> Path:
+    """A new folder under the current one, which is the only place that a plugin can write to."""
+    folder = Path.cwd() / name
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    return folder
+
+
+def needs_system_fonts(text: str) -> bool:
+    """Whether a text has signs that the fonts at hand do not write, so that those of the system are looked through."""
+    return bool(_OTHER_SCRIPTS.search(text))
+
+
+class Layout:
     """A template laid out with data; the folder holds the pictures that the data names.
+
+    The template may import its neighbours, and the templates of this package by their names.
 
     With one that `is_long`, every layout takes about a second for eighty pages, and memory has to be minded.
     """
 
-    def __init__(self, folder: Path, template: str, data: Mapping[str, Any]) -> None:
+    def __init__(self, folder: Path, template: Path, data: Mapping[str, Any]) -> None:
         self._folder = folder
         self._template = template
-        self._data = dict(data)
-        self._needs_system_fonts = bool(_OTHER_SCRIPTS.search(json.dumps(self._data, ensure_ascii=False)))
-        self.is_long = len(json.dumps(self._data)) > _LONG
+        self.data = dict(data)
+        self._needs_system_fonts = needs_system_fonts(json.dumps(self.data, ensure_ascii=False))
+        self.is_long = len(json.dumps(self.data)) > _LONG
         self._is_laid_out = False
-        for file in _HERE.glob("*.typ"):
+        for file in (*_HERE.glob("*.typ"), *template.parent.glob("*.typ")):
             shutil.copyfile(file, folder / file.name)
         self.lay_out()
 
@@ -60,12 +76,12 @@ class Typesetting:
         if self.is_long and self._is_laid_out:
             self._forget()
         self._is_laid_out = True
-        self._data.update(more)
-        (self._folder / "data.json").write_text(json.dumps(self._data), encoding="utf-8")
+        self.data.update(more)
+        (self._folder / "data.json").write_text(json.dumps(self.data), encoding="utf-8")
         self._compiler = typst.Compiler(
-            str(self._folder / self._template),
+            str(self._folder / self._template.name),
             root=str(self._folder),
-            font_paths=[str(_HERE / "fonts")],
+            font_paths=[str(FONTS)],
             ignore_system_fonts=not self._needs_system_fonts,
         )
 
@@ -81,14 +97,18 @@ class Typesetting:
         """Every mark of the layout, in the order of the text."""
         return [Mark(**mark) for mark in json.loads(self._compiler.query("<mark>", field="value"))]
 
+    def stated(self, label: str) -> Any:
+        """What the template states once under that label."""
+        return json.loads(self._compiler.query(f"<{label}>", field="value", one=True))
+
     def measures(self) -> dict[str, float]:
         """The measures that the template states: counts, and lengths in points."""
-        found: dict[str, float] = json.loads(self._compiler.query("<measures>", field="value", one=True))
+        found: dict[str, float] = self.stated("measures")
         return found
 
     def turning(self) -> Turning:
         """What stands last on its page, or where it matters in its column."""
-        found = json.loads(self._compiler.query("<turning>", field="value", one=True))
+        found = self.stated("turning")
         return Turning(
             frozenset(found["paragraphs"]), frozenset((word[0], word[1], word[2]) for word in found["words"])
         )

@@ -7,21 +7,16 @@ from pathlib import Path
 from typing import Any
 
 from coordinator.plugin_contract import Article, Block, Edition, Picture, Settings, Sheet
-
-from .pictures import ready_for_paper
-from .words import carrying_on, long_date, number_line, picture_word
-
-# Sizes in millimetres: a full page, and one of the two that a sheet folds into.
-_PAGES = {
-    ("a4", False): (210.0, 297.0),
-    ("a4", True): (148.5, 210.0),
-    ("letter", False): (215.9, 279.4),
-    ("letter", True): (139.7, 215.9),
-}
+from coordinator.typesetting.papers import Size
+from coordinator.typesetting.pictures import ready_for_paper
+from coordinator.typesetting.words import carrying_on, long_date, number_line, picture_word
 
 
-def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str, Any]:
-    """What `edition.typ` reads. Writes the pictures into `folder`."""
+def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
+    """What a template reads that sets a whole edition on pages of that size. Writes the pictures into `folder`.
+
+    `settings` say at least `margin`, `columns`, `text_size`, `hyphenate` and `greyscale`.
+    """
     order = _Order()
     articles = [_part(part, settings, folder, order) for part in in_print_order(edition.articles)]
     return {
@@ -32,15 +27,15 @@ def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str
         "title": f"{edition.masthead.name}, {number_line(edition.number, edition.language)}",
         "number": number_line(edition.number, edition.language),
         "date": long_date(edition.date, edition.language),
-        "page": _PAGES[edition.paper, is_folded(settings)],
+        "page": page,
         "balance": 0,
         "watched": [],
         "whole": {},
     }
 
 
-def sheet_data(sheet: Sheet, settings: Settings, folder: Path) -> dict[str, Any]:
-    """What `sheet.typ` reads: always full pages. Writes the pictures into `folder`."""
+def sheet_data(sheet: Sheet, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
+    """What a template reads that sets one article. Writes the pictures into `folder`."""
     return {
         "masthead": asdict(sheet.masthead),
         "articles": [_part(Part(sheet.article, sheet.article.blocks), settings, folder, _Order())],
@@ -49,16 +44,11 @@ def sheet_data(sheet: Sheet, settings: Settings, folder: Path) -> dict[str, Any]
         "title": sheet.article.title or sheet.masthead.name,
         "number": "",
         "date": long_date(sheet.date, sheet.language),
-        "page": _PAGES[sheet.paper, False],
+        "page": page,
         "balance": 0,
         "watched": [],
         "whole": {},
     }
-
-
-def is_folded(settings: Settings) -> bool:
-    """Whether two pages go on each side of the paper."""
-    return settings["fold"] == "folded"
 
 
 class _Order:

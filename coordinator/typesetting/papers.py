@@ -1,0 +1,31 @@
+"""The sizes of paper, and of the pages that a sheet folds into."""
+
+Size = tuple[float, float]
+
+# Width and height in millimetres.
+PAPERS: dict[str, Size] = {
+    "a4": (210.0, 297.0),
+    "letter": (215.9, 279.4),
+    "a3": (297.0, 420.0),
+    "tabloid": (279.4, 431.8),
+    "a2": (420.0, 594.0),
+    "ansi-c": (431.8, 558.8),
+}
+_DOUBLE = {"a4": "a3", "letter": "tabloid", "a3": "a2", "tabloid": "ansi-c"}
+
+
+def half_of(paper: str) -> Size:
+    """The page of a sheet that is folded once."""
+    width, height = PAPERS[paper]
+    return height / 2, width
+
+
+def quarter_of(paper: str) -> Size:
+    """The page of a sheet that is folded twice, or cut and folded."""
+    width, height = PAPERS[paper]
+    return width / 2, height / 2
+
+
+def twice(paper: str) -> str:
+    """The paper that folds into two of this one; only for `a4`, `letter`, `a3` and `tabloid`."""
+    return _DOUBLE[paper]
