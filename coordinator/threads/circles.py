@@ -1,8 +1,10 @@
 """Who belongs to those who may read a thread or a report, asked of one membership or of another such circle."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from coordinator.access import Audience, Permission, Reader, Role, Standing
+from coordinator.prepared import Prepared
 from coordinator.reports.models import Report, ReportSpace
 from coordinator.threads.models import Guest, Thread, ThreadSpace
 
@@ -62,6 +64,18 @@ class Circle:
 
     def _coordinated_spaces(self) -> frozenset[int]:
         return self.chosen if self.audience is Audience.COORDINATORS else frozenset()
+
+
+def _readable_query(thread_id: Any, account_id: Any) -> Any:
+    return Thread.select(Thread.id).where((Thread.id == thread_id) & Thread.visible_to(account_id))
+
+
+_readable = Prepared(_readable_query)
+
+
+def may_read(account_id: int | None, thread: Thread) -> bool:
+    """Whether an account, None for nobody, may read a thread."""
+    return _readable.row(thread_id=thread.id, account_id=account_id) is not None
 
 
 def circle_of_thread(thread: Thread) -> Circle:

@@ -12,7 +12,7 @@ from coordinator.reports.acting import line_for, mark_active, today_in
 from coordinator.reports.models import Report
 from coordinator.spaces.models import Space
 from coordinator.threads import quoting, texts
-from coordinator.threads.circles import Circle, circle_of_report, circle_of_thread, writers
+from coordinator.threads.circles import Circle, circle_of_report, circle_of_thread, may_read, writers
 from coordinator.threads.models import Guest, Post, Thread, ThreadSpace
 from coordinator.threads.quoting import Quote
 
@@ -113,7 +113,7 @@ def write_post(
     or over-long text; a quote that somebody here may not read. The same words once more by the same author,
     as a browser sends that went back, are the post that stands at the end already.
     """
-    if not Thread.select().where((Thread.id == thread.id) & Thread.visible_to(actor.account_id)).exists():
+    if not may_read(actor.account_id, thread):
         raise NotFound()
     circle = circle_of_thread(thread)
     author = _author(actor, thread, circle, as_membership)
