@@ -13,6 +13,9 @@ PAPERS: dict[str, Size] = {
 }
 _DOUBLE = {"a4": "a3", "letter": "tabloid", "a3": "a2", "tabloid": "ansi-c"}
 
+# What a column of four measures at least: some six words.
+_NARROWEST = 38.0
+
 
 def half_of(paper: str) -> Size:
     """The page of a sheet that is folded once."""
@@ -29,3 +32,10 @@ def quarter_of(paper: str) -> Size:
 def twice(paper: str) -> str:
     """The paper that folds into two of this one; only for `a4`, `letter`, `a3` and `tabloid`."""
     return _DOUBLE[paper]
+
+
+def columns_that_fit(wanted: int, page: Size, margin: float, text_size: float) -> int:
+    """Four columns only where each is at least 38 millimetres wide; else three. `text_size` is in points."""
+    gutter = max(5.0, 1.5 * text_size * 25.4 / 72)
+    width = (page[0] - 2 * margin - (wanted - 1) * gutter) / wanted
+    return 3 if wanted > 3 and width < _NARROWEST else wanted

@@ -11,6 +11,9 @@ from coordinator.typesetting.papers import Size
 from coordinator.typesetting.pictures import ready_for_paper
 from coordinator.typesetting.words import carrying_on, long_date, number_line, picture_word
 
+# A box of more characters may go on in the next column.
+_LONG_BOX = 600
+
 
 def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
     """What a template reads that sets a whole edition on pages of that size. Writes the pictures into `folder`.
@@ -122,14 +125,32 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def _block(block: Block, order: _Order, highest: int) -> dict[str, Any]:
     level = order.under(block.level - highest + 2) if block.kind == "heading" else 0
     return {
-        "kind": block.kind,
+        "kind": _kind(block),
         "spans": [asdict(span) for span in block.spans],
         "children": [_block(child, order, highest) for child in block.children],
         "level": level,
         "place": order.of_paragraph() if block.kind == "paragraph" else -1,
         "ordered": block.ordered,
         "start": block.start,
+        "is_long": len(_text(block)) > _LONG_BOX,
     }
+
+
+def _kind(block: Block) -> str:
+    """The kind of a block on paper: a quote that begins with a heading is a box, one all in bold is a pull quote."""
+    if block.kind != "quote":
+        return block.kind
+    if block.children[0].kind == "heading":
+        return "box"
+    return "pull" if all(_is_bold(child) for child in block.children) else "quote"
+
+
+def _is_bold(block: Block) -> bool:
+    return block.kind == "paragraph" and all(span.strong or not span.text.strip() for span in block.spans)
+
+
+def _text(block: Block) -> str:
+    return "".join(span.text for span in block.spans) + "".join(_text(child) for child in block.children)
 
 
 def _picture(article: Article, place: int, settings: Settings, folder: Path) -> dict[str, Any]:

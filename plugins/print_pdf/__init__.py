@@ -13,7 +13,7 @@ from coordinator.plugin_contract import (
 )
 from coordinator.typesetting.imposition import sides
 from coordinator.typesetting.layout import Layout, work_folder
-from coordinator.typesetting.papers import PAPERS, Size, half_of
+from coordinator.typesetting.papers import PAPERS, Size, columns_that_fit, half_of
 from coordinator.typesetting.sheets import imposed
 from coordinator.typesetting.story import edition_data, sheet_data
 from coordinator.typesetting.turning import keep_words_whole
@@ -48,7 +48,23 @@ def settings_schema() -> tuple[Setting, ...]:
             minimum=1,
             maximum=80,
         ),
-        Setting("columns", "number", "Columns", 2, minimum=1, maximum=3),
+        Setting(
+            "paper",
+            "choice",
+            "Paper",
+            "space",
+            help="A3 and tabloid are twice as large. Folded, they have pages of A4 or Letter.",
+            choices=(("space", "As our space has it"), ("a3", "A3"), ("tabloid", "Tabloid")),
+        ),
+        Setting(
+            "columns",
+            "number",
+            "Columns",
+            2,
+            help="Four only where the page is wide enough for them, else three.",
+            minimum=1,
+            maximum=4,
+        ),
         Setting("text_size", "choice", "Size of the text, in points", "10", choices=_SIZES),
         Setting(
             "margin",
@@ -92,7 +108,7 @@ def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, 
 def export_sheet(sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:
     """One full page with one article, as large as it fits."""
     folder = work_folder()
-    data = sheet_data(sheet, settings, folder, PAPERS[sheet.paper])
+    data = sheet_data(sheet, settings, folder, PAPERS[_paper(sheet, settings)])
     return (ExportedFile("sheet.pdf", _PDF, Layout(folder, _HERE / "sheet.typ", data).pdf()),)
 
 
@@ -105,15 +121,25 @@ def measure_edition(edition: Edition, settings: Settings) -> Measurement:
 
 
 def _typeset_edition(edition: Edition, settings: Settings) -> Layout:
-    folder = work_folder()
-    pages = Layout(folder, _HERE / "edition.typ", edition_data(edition, settings, folder, _page(edition, settings)))
+    folder, page = work_folder(), _page(edition, settings)
+    fitting = {**settings, "columns": _columns(settings, page)}
+    pages = Layout(folder, _HERE / "edition.typ", edition_data(edition, fitting, folder, page))
     if settings["hyphenate"]:
         keep_words_whole(pages)
     return pages
 
 
 def _page(edition: Edition, settings: Settings) -> Size:
-    return half_of(edition.paper) if _is_folded(settings) else PAPERS[edition.paper]
+    paper = _paper(edition, settings)
+    return half_of(paper) if _is_folded(settings) else PAPERS[paper]
+
+
+def _paper(value: Edition | Sheet, settings: Settings) -> str:
+    return value.paper if settings["paper"] == "space" else str(settings["paper"])
+
+
+def _columns(settings: Settings, page: Size) -> int:
+    return columns_that_fit(int(settings["columns"]), page, float(settings["margin"]), float(settings["text_size"]))
 
 
 def _is_folded(settings: Settings) -> bool:

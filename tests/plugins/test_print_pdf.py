@@ -75,6 +75,70 @@ def test_pages_have_the_size_of_the_paper_or_half_of_it(
     assert sizes(folded[FOLD].content) == {(full[1], full[0])}
 
 
+@pytest.mark.parametrize(
+    ("paper", "full", "half"), [("a3", (297, 420), (210, 297)), ("tabloid", (279, 432), (216, 279))]
+)
+def test_a_larger_paper_than_that_of_the_space_may_be_chosen(
+    paper: str, full: tuple[int, int], half: tuple[int, int]
+) -> None:
+    edition = make_edition(make_article(1, paragraphs(3)))
+    (flat,) = made_by("print_pdf", edition, fold="flat", paper=paper).values()
+    assert sizes(flat.content) == {full}
+    assert sizes(made_by("print_pdf", edition, paper=paper)[READ].content) == {half}
+    (sheet,) = made_by("print_pdf", make_sheet(make_article(1, paragraphs(3))), paper=paper).values()
+    assert sizes(sheet.content) == {full}
+
+
+def left_edges(pdf: bytes) -> int:
+    """How many columns the second page has: the places at which more than ten lines begin."""
+    page = ("-bbox-layout", "-f", "2", "-l", "2", "-", "-")
+    found = subprocess.run(["pdftotext", *page], input=pdf, capture_output=True, check=True).stdout.decode()
+    edges = [round(float(left) / 4) for left in re.findall(r'<line xMin="([\d.]+)"', found)]
+    return sum(edges.count(edge) > 10 for edge in set(edges))
+
+
+@pytest.mark.parametrize(("settings", "columns"), [({"fold": "flat"}, 4), ({"paper": "a3"}, 4), ({}, 3)])
+def test_four_columns_stand_where_there_is_room_for_them(settings: dict[str, object], columns: int) -> None:
+    files = made_by("print_pdf", LONG, columns=4, hyphenate="no", **settings)
+    assert left_edges(list(files.values())[-1].content) == columns
+
+
+def test_a_quote_with_a_heading_is_a_box_and_one_in_bold_stands_out() -> None:
+    html = (
+        "<p>Before.</p><blockquote><h4>What to do</h4><p>Write it down.</p></blockquote>"
+        "<blockquote><p><strong>Nobody misunderstands a clock.</strong></p></blockquote>"
+        "<blockquote><p>Said by <strong>many</strong>.</p></blockquote><p>After.</p>"
+    )
+    (file,) = made_by("print_pdf", make_edition(make_article(1, html)), fold="flat").values()
+    heights = {word: high for word, high in words_with_heights(file.content) if word in ("misunderstands", "Said")}
+    assert heights["misunderstands"] > 1.2 * heights["Said"]
+    assert has_frame(file.content, "down.")
+    assert not has_frame(file.content, "misunderstands")
+    assert claims_to_be_accessible(file.content)
+
+
+def words_with_heights(pdf: bytes) -> list[tuple[str, float]]:
+    """Every word with the height of its line, in points."""
+    found = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    boxes = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]*)<', found)
+    return [(word, float(low) - float(high)) for high, low, word in boxes]
+
+
+def has_frame(pdf: bytes, word: str) -> bool:
+    """Whether a line runs down the page left of a word, close to it."""
+    found = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    left, top = (float(part) for part in re.findall(rf'xMin="([\d.]+)" yMin="([\d.]+)"[^>]*>{word}<', found)[0])
+    done = subprocess.run(["pdftoppm", "-r", "72", "-gray", "-"], input=pdf, capture_output=True, check=True)
+    with Image.open(io.BytesIO(done.stdout)) as page:
+        strip = page.crop((25, int(top), int(left), int(top) + 1))
+        return min(strip.tobytes()[:12]) < 128
+
+
+def claims_to_be_accessible(pdf: bytes) -> bool:
+    """Whether the PDF says of itself that it keeps to PDF/UA."""
+    return b"pdfuaid:part" in read(pdf).trailer["/Root"]["/Metadata"].get_data()
+
+
 def test_four_pages_come_on_one_sheet_front_and_back() -> None:
     edition = make_edition(make_article(1, paragraphs(18)))
     files = made_by("print_pdf", edition)
