@@ -16,6 +16,8 @@ from coordinator.newsletters.actions import claims as claim_actions
 from coordinator.newsletters.letters import actions as letterbox
 from coordinator.newsletters.letters.models import Letter
 from coordinator.newsletters.letters.queries import letterbox_of
+from coordinator.newsletters.looks import actions as looks
+from coordinator.newsletters.looks.intake import brought
 from coordinator.reports import actions as reports
 from coordinator.spaces.actions import invitations
 from coordinator.threads.actions import guests
@@ -46,6 +48,7 @@ UNDONE_BY = {
     "editions.take_back": "publish",
     "fitting.leave_out": "line-up",
     "leading.lock": "unlock",
+    "looks.remove": "bring-back",
     "marks.decline": "take-up",
     "report_states.unshare": "share",
 }
@@ -205,10 +208,15 @@ def test_a_report_that_others_read_is_taken_from_them_on_a_page(cast: Cast, name
     assert any(form["action"].endswith(act) for form in forms_of(text)) and "<p" in text
 
 
+def _look(cast: Cast) -> str:
+    return f"/looks/{looks.add_look(cast.heron.reader, cast.boston.id, brought(b'Words.', 'look.txt')).public_id}"
+
+
 UNDOING: dict[str, tuple[str, Callable[[Cast], str], str]] = {
     "articles.take_back": ("robin", lambda cast: f"{_article(cast)}/edit", "/take-back"),
     "claims.take_back": ("robin", lambda cast: f"{_claim(cast)}/edit", "/take-back"),
     "leading.lock": ("heron", lambda cast: f"/threads/{_thread(cast).public_id}", "/lock"),
+    "looks.remove": ("heron", _look, "/remove"),
 }
 
 

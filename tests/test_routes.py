@@ -16,6 +16,8 @@ from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.letters import actions as letterbox
 from coordinator.newsletters.letters.models import Letter
 from coordinator.newsletters.letters.queries import letterbox_of
+from coordinator.newsletters.looks import actions as looks
+from coordinator.newsletters.looks.intake import brought
 from coordinator.reports import actions as reports
 from coordinator.spaces.models import Line, Openness, Site, Space
 from coordinator.threads import actions as threads
@@ -46,6 +48,7 @@ def things(cast: Cast) -> dict[str, str]:
     jobs.run_pending()
     file = newsletters.files_of(export)[0]
     post = threads.write_post(heron, thread, "I say: wait.")
+    look = looks.add_look(heron, boston.id, brought(b"Words.", "look.txt"))
     return {
         "space": boston.slug,
         "note_id": note.public_id,
@@ -59,6 +62,7 @@ def things(cast: Cast) -> dict[str, str]:
         "export_id": export.public_id,
         "file_id": file.public_id,
         "line": line.slug,
+        "look_id": look.public_id,
         "number": "1",
         "section": "1",
     }

@@ -8,6 +8,7 @@ from typing import Any
 from coordinator import clock, files, markup, search
 from coordinator.access import Permission, Reader, Role
 from coordinator.language import _, translated
+from coordinator.newsletters.looks import queries as looks
 from coordinator.newsletters.models import (
     FAILURES_IN_A_ROW,
     Agreement,
@@ -241,9 +242,10 @@ def exports_of(edition: Edition) -> list[Export]:
 
 
 def plugin_choices(space_id: int) -> list[ChosenPlugin]:
-    """Every plugin that there is, as the space has it. One that ships with the product is on until switched off."""
+    """Every plugin that there is for the space, as it has it. One that ships is on until switched off."""
     rows = {row.plugin: row for row in PluginChoice.select().where(PluginChoice.space == space_id)}
-    return [_chosen(plugin, rows.get(plugin.name)) for plugin in host.discover()]
+    plugins = [*host.discover(), *looks.plugins_of(space_id)]
+    return [_chosen(plugin, rows.get(plugin.name)) for plugin in plugins]
 
 
 def _chosen(plugin: Any, row: PluginChoice | None) -> ChosenPlugin:

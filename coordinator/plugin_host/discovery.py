@@ -140,7 +140,7 @@ def _toml(path: Path) -> dict[str, Any]:
 def _read_toml(written: bytes) -> dict[str, Any]:
     try:
         return tomllib.loads(written.decode("utf-8"))
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as problem:
+    except (ValueError, RecursionError) as problem:
         raise _Malformed(_("Its plugin.toml is not well-formed: %(problem)s.", problem=str(problem))) from None
 
 

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from coordinator.language import _
 from coordinator.plugin_contract import Edition, ExportedFile, Measurement, Setting, Settings, Sheet
 from coordinator.plugin_host.codec import DoesNotFit, decode, encode
-from coordinator.plugin_host.discovery import Plugin, discover, find
+from coordinator.plugin_host.discovery import Plugin, are_switched_off, discover, find
 from coordinator.plugin_host.failure import PluginFailed, failure
 from coordinator.plugin_host.outputs import fault_of
 from coordinator.plugin_host.process import Limits, Outcome, fatal_signal, run
@@ -140,6 +140,8 @@ def _ask(plugin: Plugin, question: dict[str, object], limits: Limits) -> Any:
 
 
 def _outcome(plugin: Plugin, question: dict[str, object], limits: Limits, start: str = START) -> Outcome:
+    if are_switched_off():
+        raise PluginFailed(_("This server runs without plugins."))
     if not plugin.is_usable:
         raise PluginFailed(_("The plugin %(name)s cannot run. %(problem)s", name=plugin.title, problem=plugin.problem))
     if plugin.folder is not None and not (plugin.folder / "plugin.toml").is_file():

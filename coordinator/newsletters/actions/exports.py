@@ -12,6 +12,7 @@ from coordinator.newsletters import queries, release_check
 from coordinator.newsletters.actions.forgetting import forget_exports
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.earlier import edition_for_plugin
+from coordinator.newsletters.looks.queries import plugin_in
 from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import FAILURES_IN_A_ROW, Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_claim, printable_sheet
@@ -31,7 +32,7 @@ def choose_plugin(actor: Reader, space_id: int, name: str, is_on: bool, values: 
     Refuses (Invalid, with the setting as `field`) a value that does not fit, and a plugin that is not there.
     """
     require(actor, Permission.EDIT_NEWSLETTER, space_id)
-    plugin = host.find(name)
+    plugin = plugin_in(space_id, name)
     if plugin is None:
         raise NotFound()
     settings = check_settings(host.describe(plugin).settings, values)
@@ -106,7 +107,7 @@ def run_export(export_id: int) -> None:
 
 
 def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
-    plugin = host.find(export.plugin)
+    plugin = plugin_in(export.space_id, export.plugin)
     if plugin is None:
         raise Invalid(_("There is no plugin of that name any more. An operator can put it back, or choose another."))
     settings = json.loads(export.settings)

@@ -14,6 +14,8 @@ from coordinator.forms import Confirm
 from coordinator.language import _, translated
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import exports
+from coordinator.newsletters.looks import actions as looks
+from coordinator.newsletters.looks.queries import looks_of, plugin_in, title_of
 from coordinator.newsletters.models import Article, Edition, Export
 from coordinator.plugin_host import host
 from coordinator.plugin_host.failure import PluginFailed
@@ -29,7 +31,7 @@ pages.tell("export_deleted", _("The files are gone. They can be made again."))
 def _plugin_title(name: str) -> str:
     """A plugin's own title, or its name where it is not there any more."""
     found = host.find(name)
-    return translated(found.title) if found else name
+    return translated(found.title) if found else title_of(name) or name
 
 
 @bp.post("/editions/<edition_id>/export")
@@ -108,7 +110,10 @@ def _throw_away(export: Export) -> Any:
 def plugins(here: Standing) -> Any:
     """The forms that an edition can take here."""
     return render_template(
-        "newsletters/plugins.html", choices=queries.plugin_choices(here.space_id), sandbox=sandbox_state()
+        "newsletters/plugins.html",
+        choices=queries.plugin_choices(here.space_id),
+        sandbox=sandbox_state(),
+        may_add=here.may(Permission.MANAGE_SPACE),
     )
 
 
@@ -133,7 +138,7 @@ def save_plugin(here: Standing, name: str) -> Any:
 
 def _plugin_page(here: Standing, name: str, typed: dict[str, str], wrong: str, sentence: str) -> str:
     choice = next((each for each in queries.plugin_choices(here.space_id) if each.name == name), None)
-    found = host.find(name)
+    found = plugin_in(here.space_id, name)
     if choice is None or found is None:
         raise NotFound()
     try:
@@ -149,4 +154,7 @@ def _plugin_page(here: Standing, name: str, typed: dict[str, str], wrong: str, s
         wrong=wrong,
         sentence=sentence,
         form=Confirm(),
+        may_copy=here.may(Permission.MANAGE_SPACE) and looks.copyable(found),
+        look=next((each for each in looks_of(here.space_id) if each.plugin_name == name), None),
+        may_change=here.may(Permission.MANAGE_SPACE),
     )
