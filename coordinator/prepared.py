@@ -3,11 +3,14 @@
 import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 import peewee
 
 from coordinator import db
+from coordinator.db import Row
+
+Model = TypeVar("Model", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +34,26 @@ class Prepared:
 
     def rows(self, **values: Any) -> list[tuple[Any, ...]]:
         """All rows as plain tuples; dates and booleans come as the engine gives them."""
-        sql, parameters = self._statement()
-        filled = [values[each.name] if isinstance(each, _Place) else each for each in parameters]
-        return list(db.database.execute_sql(sql, filled).fetchall())
+        return list(db.database.execute_sql(*self._filled(values)).fetchall())
 
     def row(self, **values: Any) -> tuple[Any, ...] | None:
         """The first row, or None."""
         rows = self.rows(**values)
         return rows[0] if rows else None
+
+    def of(self, model: type[Model], **values: Any) -> list[Model]:
+        """All rows as rows of a model, whose columns the query selects."""
+        sql, filled = self._filled(values)
+        return list(model.raw(sql, *filled))
+
+    def one_of(self, model: type[Model], **values: Any) -> Model | None:
+        """The first row as a row of a model, or None."""
+        found = self.of(model, **values)
+        return found[0] if found else None
+
+    def _filled(self, values: dict[str, Any]) -> tuple[str, list[Any]]:
+        sql, parameters = self._statement()
+        return sql, [values[each.name] if isinstance(each, _Place) else each for each in parameters]
 
     def _statement(self) -> tuple[str, list[Any]]:
         engine = db.is_sqlite()

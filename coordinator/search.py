@@ -5,12 +5,15 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 import peewee
 
 from coordinator import clock, db
 from coordinator.db import Row
+from coordinator.prepared import PreparedShapes
 
 PAGE = 20
 _AT_ONCE = 500
@@ -147,24 +150,40 @@ def find(
     match = _match(text)
     if not match:
         return []
-    wanted = [_kinds[name] for name in (kinds or _kinds)]
-    condition: Any = None
-    for kind in wanted:
-        one = (SearchEntry.kind == kind.name) & SearchEntry.object_id.in_(kind.visible(account_id))
-        condition = one if condition is None else condition | one
-    query = SearchEntry.select(SearchEntry.id, SearchEntry.kind, SearchEntry.object_id).where(
-        condition, SearchEntry.id.in_(_matching(match))
+    rows = _among(tuple(sorted(set(kinds or _kinds)))).rows(
+        account_id,
+        match=match,
+        space_ids=list(space_ids) or None,
+        line_id=line_id,
+        since=since,
+        before=before,
+        limit=limit,
     )
-    if space_ids:
-        query = query.where(SearchEntry.space_id.in_(space_ids))
-    if line_id is not None:
-        query = query.where(SearchEntry.line_id == line_id)
-    if since is not None:
-        query = query.where(SearchEntry.found_from >= since)
-    if before is not None:
-        query = query.where(SearchEntry.id < before)
-    rows: list[Any] = list(query.order_by(SearchEntry.id.desc()).limit(limit).tuples())
     return _shown(rows, account_id)
+
+
+@cache
+def _among(kinds: tuple[str, ...]) -> PreparedShapes:
+    """The query over some kinds of things, rendered once: their rules of access are long."""
+
+    def build(account: Any, match: Any, space_ids: Any, line_id: Any, since: Any, before: Any, limit: Any) -> Any:
+        visible = [
+            (SearchEntry.kind == name) & SearchEntry.object_id.in_(_kinds[name].visible(account)) for name in kinds
+        ]
+        query = SearchEntry.select(SearchEntry.id, SearchEntry.kind, SearchEntry.object_id).where(
+            reduce(or_, visible), SearchEntry.id.in_(_matching(match))
+        )
+        if space_ids is not None:
+            query = query.where(SearchEntry.space_id.in_(space_ids))
+        if line_id is not None:
+            query = query.where(SearchEntry.line_id == line_id)
+        if since is not None:
+            query = query.where(SearchEntry.found_from >= since)
+        if before is not None:
+            query = query.where(SearchEntry.id < before)
+        return query.order_by(SearchEntry.id.desc()).limit(limit)
+
+    return PreparedShapes(build)
 
 
 def _shown(rows: list[tuple[int, str, int]], account_id: int | None) -> list[Hit]:
@@ -175,10 +194,14 @@ def _shown(rows: list[tuple[int, str, int]], account_id: int | None) -> list[Hit
     return [Hit(entry, kind, shown[kind][key]) for entry, kind, key in rows if key in shown[kind]]
 
 
-def _matching(match: str) -> Any:
+def _matching(match: Any) -> Any:
     if db.is_sqlite():
-        return peewee.SQL("(SELECT rowid FROM search_text WHERE search_text MATCH ?)", [match])
-    return peewee.SQL("(SELECT entry_id FROM search_text WHERE vector @@ to_tsquery('simple', %s))", [match])
+        return _around("(SELECT rowid FROM search_text WHERE search_text MATCH", match, ")")
+    return _around("(SELECT entry_id FROM search_text WHERE vector @@ to_tsquery('simple',", match, "))")
+
+
+def _around(before: str, place: Any, after: str) -> Any:
+    return peewee.NodeList((peewee.SQL(before), place, peewee.SQL(after)))
 
 
 def _match(text: str) -> str:

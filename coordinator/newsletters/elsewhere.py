@@ -35,6 +35,8 @@ class Asked:
 
 def source_of(reader: Reader, article: Article) -> Source | None:
     """The way back to what a piece was made from; None where it is not there, or not for this reader."""
+    if not article.is_from_elsewhere:
+        return None
     account = reader.account_id
     report = Report.get_or_none((Report.id == article.from_report_id) & Report.visible_to(account))
     if report is not None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from coordinator import markup, search
 from coordinator.access import NOBODY, Reader
+from coordinator.prepared import PreparedShapes
 from coordinator.reports.queries.found import Found
 from coordinator.spaces.models import Membership, Space
 from coordinator.spaces.queries import reader_of
@@ -24,9 +25,8 @@ def _visible_threads(account_id: int | None) -> Any:
     return Thread.select(Thread.id).where(Thread.visible_to(account_id) & (title_for(account_id) != ""))
 
 
-def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
-    reader = _reader(account_id)
-    rows: Any = (
+def _posts(account_id: Any, keys: Any) -> Any:
+    return (
         Post.select(
             Post.id,
             Post.public_id,
@@ -43,6 +43,13 @@ def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
         .join(Space, "LEFT JOIN", on=Space.id == Membership.space)
         .where(Post.id.in_(keys) & Post.id.in_(posts_visible_to(account_id)))
     )
+
+
+_POSTS = PreparedShapes(_posts)
+
+
+def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
+    reader = _reader(account_id)
     return {
         key: Found(
             title=title_in_words(title),
@@ -51,13 +58,12 @@ def _show_posts(keys: list[int], account_id: int | None) -> dict[int, Found]:
             day=str(day),
             excerpt=_excerpt(markup.plain_text(html)),
         )
-        for key, public_id, html, day, title, space_id, outward_name, openness in rows.tuples()
+        for key, public_id, html, day, title, space_id, outward_name, openness in _POSTS.rows(account_id, keys=keys)
     }
 
 
-def _show_threads(keys: list[int], account_id: int | None) -> dict[int, Found]:
-    reader = _reader(account_id)
-    rows: Any = (
+def _threads(account_id: Any, keys: Any) -> Any:
+    return (
         Thread.select(
             Thread.id,
             Thread.public_id,
@@ -71,11 +77,18 @@ def _show_threads(keys: list[int], account_id: int | None) -> dict[int, Found]:
         .join(Space)
         .where(Thread.id.in_(keys) & Thread.visible_to(account_id))
     )
+
+
+_THREADS = PreparedShapes(_threads)
+
+
+def _show_threads(keys: list[int], account_id: int | None) -> dict[int, Found]:
+    reader = _reader(account_id)
     return {
         key: Found(
             title, "", f"/threads/{public_id}", place_of(reader, space_id, outward_name, openness, name), str(day)
         )
-        for key, public_id, title, day, space_id, name, outward_name, openness in rows.tuples()
+        for key, public_id, title, day, space_id, name, outward_name, openness in _THREADS.rows(account_id, keys=keys)
     }
 
 

@@ -15,22 +15,33 @@ from coordinator.threads.models import Guest, Post, PostVersion, Thread
 
 def thread_for(reader: Reader, thread_id: str) -> Thread | None:
     """A thread that the reader may read."""
-    found: Thread | None = Thread.get_or_none((Thread.public_id == thread_id) & Thread.visible_to(reader.account_id))
-    return found
+    return _THREAD.one_of(Thread, public_id=thread_id, account=reader.account_id)
+
+
+def _thread(public_id: Any, account: Any) -> Any:
+    return Thread.select().where((Thread.public_id == public_id) & Thread.visible_to(account))
+
+
+_THREAD = Prepared(_thread)
 
 
 def post_for(reader: Reader, post_id: str) -> Post | None:
     """A post, not taken back, of a thread that the reader may read."""
-    threads = Thread.select(Thread.id).where(Thread.visible_to(reader.account_id))
-    found: Post | None = Post.get_or_none((Post.public_id == post_id) & Post.is_there() & Post.thread.in_(threads))
-    return found
+    found = _POST.one_of(Post, public_id=post_id, account=reader.account_id)
+    return found if found is not None and found.put_away_on is None else None
+
+
+def _post(public_id: Any, account: Any) -> Any:
+    threads = Thread.select(Thread.id).where(Thread.visible_to(account))
+    return Post.select().where((Post.public_id == public_id) & Post.deleted_on.is_null() & Post.thread.in_(threads))
+
+
+_POST = Prepared(_post)
 
 
 def post_to_put_away(reader: Reader, post_id: str) -> Post | None:
     """Somebody else's post of a thread that the reader moderates; once it is put away, also for its author."""
-    threads = Thread.select(Thread.id).where(Thread.visible_to(reader.account_id))
-    there = (Post.public_id == post_id) & Post.deleted_on.is_null() & Post.thread.in_(threads)
-    found: Post | None = Post.get_or_none(there)
+    found = _POST.one_of(Post, public_id=post_id, account=reader.account_id)
     if found is None:
         return None
     is_mine = Post.select().where((Post.id == found.id) & is_own(reader.account_id)).exists()
@@ -98,14 +109,29 @@ def line_with(reader: Reader, slug: str) -> int | None:
 
 def report_to_ask(reader: Reader, report_id: str) -> Report | None:
     """A report that the reader may read and ask about."""
-    found: Report | None = Report.get_or_none((Report.public_id == report_id) & Report.visible_to(reader.account_id))
+    found = _REPORT.one_of(Report, public_id=report_id, account=reader.account_id)
     return found if found is not None and asking.places_to_ask(reader, found) else None
+
+
+def _report(public_id: Any, account: Any) -> Any:
+    return Report.select().where((Report.public_id == public_id) & Report.visible_to(account))
+
+
+_REPORT = Prepared(_report)
 
 
 def report_threads(reader: Reader, report: Report) -> dict[bool, Thread]:
     """The threads in which a report is discussed and which the reader may read: False inside, True outside."""
-    rows = Thread.select().where((Thread.report == report.id) & Thread.visible_to(reader.account_id))
-    return {bool(thread.follows_report): thread for thread in rows.order_by(Thread.id.desc())}
+    rows = _THREADS.of(Thread, report=report.id, account=reader.account_id)
+    return {bool(thread.follows_report): thread for thread in rows}
+
+
+def _threads(report: Any, account: Any) -> Any:
+    there = (Thread.report == report) & Thread.visible_to(account)
+    return Thread.select().where(there).order_by(Thread.id.desc())
+
+
+_THREADS = Prepared(_threads)
 
 
 def writers_about(reader: Reader, report: Report) -> list[Standing]:

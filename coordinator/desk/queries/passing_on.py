@@ -4,10 +4,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+import peewee
+
 from coordinator import clock
 from coordinator.access import Audience, Standing
 from coordinator.language import _, in_language, ngettext
 from coordinator.newsletters.models import Edition, EditionState
+from coordinator.prepared import Prepared
 from coordinator.reports.models import Note, Report, ReportSpace, ReportState
 from coordinator.spaces.models import Membership
 from coordinator.threads.models import Post, Thread, ThreadSpace
@@ -77,19 +80,40 @@ def _readable_threads(space_id: int) -> Any:
 
 def _questions(space_id: int, days: tuple[date, date]) -> int:
     """Posts by other spaces in threads about this space's reports."""
+    return _count(_QUESTIONS, space_id, days)
+
+
+def _questions_query(space_id: Any, first: Any, last: Any) -> Any:
     reports = Report.select(Report.id).where(Report.space == space_id)
     threads = _readable_threads(space_id).where(Thread.report.in_(reports))
     own = Membership.select(Membership.id).where(Membership.space == space_id)
-    return int(_posts_in(threads, days).where(Post.author.is_null() | Post.author.not_in(own)).count())
+    return _posts_in(threads, (first, last)).where(Post.author.is_null() | Post.author.not_in(own))
+
+
+_QUESTIONS = Prepared(_questions_query)
 
 
 def _posts(space_id: int, days: tuple[date, date]) -> int:
     """All posts of those days in threads that every member of the space may read."""
-    return int(_posts_in(_readable_threads(space_id), days).count())
+    return _count(_POSTS, space_id, days)
 
 
-def _posts_in(threads: Any, days: tuple[date, date]) -> Any:
-    return Post.select().where(Post.thread.in_(threads) & Post.is_there() & Post.made_on.between(*days))
+def _posts_query(space_id: Any, first: Any, last: Any) -> Any:
+    return _posts_in(_readable_threads(space_id), (first, last))
+
+
+_POSTS = Prepared(_posts_query)
+
+
+def _count(query: Prepared, space_id: int, days: tuple[date, date]) -> int:
+    ((number,),) = query.rows(space_id=space_id, first=days[0], last=days[1])
+    return int(number)
+
+
+def _posts_in(threads: Any, days: tuple[Any, Any]) -> Any:
+    return Post.select(peewee.fn.COUNT(Post.id)).where(
+        Post.thread.in_(threads) & Post.is_there() & Post.made_on.between(*days)
+    )
 
 
 def _editions(space_id: int, days: tuple[date, date]) -> int:

@@ -182,22 +182,48 @@ class Filters:
     last_month: str = ""
 
 
+def _in_space(
+    account: Any,
+    space: Any,
+    state: Any,
+    site: Any,
+    line: Any,
+    first_month: Any,
+    last_month: Any,
+    before: Any,
+    limit: Any,
+) -> Any:
+    condition = (Report.space == space) & Report.inside_for(account)
+    for column, value in ((Report.state, state), (Report.site, site), (Report.line, line)):
+        if value is not None:
+            condition &= column == value
+    if first_month is not None:
+        condition &= Report.month >= first_month
+    if last_month is not None:
+        condition &= Report.month <= last_month
+    if before is not None:
+        last = Report.select(Report.id).where((Report.public_id == before) & Report.inside_for(account))
+        condition &= Report.id < last
+    return _cards(account, condition).order_by(Report.id.desc()).limit(limit)
+
+
+_IN_SPACE = PreparedShapes(_in_space)
+
+
 def space_reports(
     reader: Reader, space_id: int, filters: Filters | None = None, before: str | None = None, limit: int = PAGE
 ) -> list[ReportCard]:
     """The reports of one of the reader's spaces that the reader may see there, own drafts included, newest first."""
     asked = filters or Filters()
-    account = reader.account_id
-    condition = (Report.space == space_id) & Report.inside_for(account)
-    for column, value in ((Report.state, asked.state), (Report.site, asked.site), (Report.line, asked.line)):
-        if value is not None:
-            condition &= column == value
-    if asked.first_month:
-        condition &= Report.month >= asked.first_month
-    if asked.last_month:
-        condition &= Report.month <= asked.last_month
-    if before is not None:
-        last = Report.select(Report.id).where((Report.public_id == before) & Report.inside_for(account))
-        condition &= Report.id < last
-    rows = _cards(account, condition).order_by(Report.id.desc()).limit(limit)
-    return [_card(row) for row in rows.tuples()]
+    rows = _IN_SPACE.rows(
+        reader.account_id,
+        space=space_id,
+        state=asked.state,
+        site=asked.site,
+        line=asked.line,
+        first_month=asked.first_month or None,
+        last_month=asked.last_month or None,
+        before=before,
+        limit=limit,
+    )
+    return [_card(row) for row in rows]

@@ -7,7 +7,7 @@ from typing import Any
 
 from coordinator.access import Reader
 from coordinator.files import StoredFile
-from coordinator.prepared import PreparedShapes
+from coordinator.prepared import Prepared, PreparedShapes
 from coordinator.reports.acting import is_undone_until, today_in
 from coordinator.reports.models import Note, Report, ReportNote
 from coordinator.reports.words import title_words
@@ -89,9 +89,15 @@ def _card(row: tuple[Any, ...]) -> NoteCard:
 
 def note_for(reader: Reader, note_id: str) -> NoteCard | None:
     """The note at an address, for the members of its space."""
-    condition = (Note.public_id == note_id) & Note.visible_to(reader.account_id)
-    row = _cards(reader.account_id, condition).tuples().first()
+    row = _ONE.row(account=reader.account_id, note=note_id)
     return None if row is None else _card(row)
+
+
+def _one(account: Any, note: Any) -> Any:
+    return _cards(account, (Note.public_id == note) & Note.visible_to(account))
+
+
+_ONE = Prepared(_one)
 
 
 def own_note(reader: Reader, note_id: str) -> Note | None:
