@@ -13,6 +13,7 @@ from coordinator import clock
 from coordinator.files import StoredFile
 from coordinator.newsletters.actions import articles, claims, editions, exports
 from coordinator.newsletters.actions import claims as claim_actions
+from coordinator.newsletters.boxes import actions as boxes
 from coordinator.newsletters.letters import actions as letterbox
 from coordinator.newsletters.letters.models import Letter
 from coordinator.newsletters.letters.queries import letterbox_of
@@ -31,7 +32,7 @@ TAKES_AWAY = re.compile(
 )
 # The first form leads to a page that says what will happen; only its button does it.
 ASKED = {
-    "exports.delete", "editions.drop", "letterbox.delete",
+    "boxes.delete", "exports.delete", "editions.drop", "letterbox.delete",
     "guests.end", "guests.revoke", "members.revoke", "members.remove",
     "report_writing.remove_picture", "operating_accounts.close",
 }  # fmt: skip
@@ -109,6 +110,10 @@ def _letter(cast: Cast) -> str:
     return f"/letters/{Letter.get().public_id}"
 
 
+def _box(cast: Cast) -> str:
+    return f"/boxes/{boxes.write_box(cast.wren.reader, cast.boston.id, boxes.Draft('A heading', 'Words.')).public_id}"
+
+
 def _guests(cast: Cast) -> str:
     thread = _thread(cast)
     guests.come_in_as(cast.stranger.reader, guests.invite_guest(cast.heron.reader, thread), "Visitor")
@@ -129,6 +134,7 @@ def _report_picture(cast: Cast) -> str:
 
 WALKS: dict[str, tuple[str, Callable[[Cast], str], str]] = {
     # Who, the page with the button, and how the button's address ends.
+    "boxes.delete": ("wren", _box, "/delete"),
     "exports.delete": ("wren", _export, "/delete"),
     "editions.drop": ("wren", _edition, "/drop"),
     "letterbox.delete": ("wren", _letter, "/delete"),

@@ -13,6 +13,8 @@ from coordinator.access import Permission
 from coordinator.newsletters import queries as newsletters
 from coordinator.newsletters.actions import articles, claims, editions, exports
 from coordinator.newsletters.actions.articles import Draft
+from coordinator.newsletters.boxes.actions import Draft as BoxDraft
+from coordinator.newsletters.boxes.actions import write_box
 from coordinator.newsletters.letters import actions as letterbox
 from coordinator.newsletters.letters.models import Letter
 from coordinator.newsletters.letters.queries import letterbox_of
@@ -57,6 +59,7 @@ def things(cast: Cast) -> dict[str, str]:
         "post_id": post.public_id,
         "article_id": article.public_id,
         "claim_id": claim.public_id,
+        "box_id": write_box(heron, boston.id, BoxDraft("A box", "Words.")).public_id,
         "letter_id": Letter.get().public_id,
         "edition_id": edition.public_id,
         "export_id": export.public_id,

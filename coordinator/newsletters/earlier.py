@@ -9,6 +9,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions.articles import require_printable
 from coordinator.newsletters.models import Article, Edition, EditionState, Newsletter
 from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.selection.queries import EVERYTHING, Selection
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
 
@@ -17,21 +18,21 @@ TEXT_BYTES = 4 * 2**20
 PICTURE_BYTES = 12 * 2**20
 
 
-def edition_for_plugin(plugin: Plugin, edition: Edition) -> contract.Edition:
-    """An edition for this plugin, names taken out.
+def edition_for_plugin(plugin: Plugin, edition: Edition, wanted: Selection = EVERYTHING) -> contract.Edition:
+    """What is wanted of an edition for this plugin, names taken out.
 
     Where its plugin.toml says so, the newest published numbers before it come along, as far as there is room for
     their texts; the pictures of a number are left out where there is no room for all of them.
     """
     newsletter = queries.newsletter_of(edition.space_id)
-    value = printable_edition(edition, newsletter, queries.lined_up(edition.id))
-    return replace(value, earlier=tuple(_earlier(edition, newsletter))) if plugin.takes_earlier else value
+    value = printable_edition(edition, newsletter, queries.lined_up(edition.id), wanted)
+    return replace(value, earlier=tuple(_earlier(edition, newsletter, wanted))) if plugin.takes_earlier else value
 
 
-def _earlier(edition: Edition, newsletter: Newsletter) -> Iterator[contract.Edition]:
+def _earlier(edition: Edition, newsletter: Newsletter, wanted: Selection) -> Iterator[contract.Edition]:
     text, pictures = TEXT_BYTES, PICTURE_BYTES
     for number in _published_before(edition):
-        value = printable_edition(number, newsletter, _printable(number))
+        value = printable_edition(number, newsletter, _printable(number), wanted)
         text -= sum(len(article.html.encode()) for article in value.articles)
         if text < 0:
             return

@@ -12,7 +12,7 @@ from coordinator.files import StoredFile
 from coordinator.jobs import Job
 from coordinator.newsletters.claims.models import Claim
 from coordinator.reports.models import Note, Report
-from coordinator.spaces.models import Membership, Space, memberships_of, spaces_of, spaces_with_role
+from coordinator.spaces.models import Membership, Site, Space, memberships_of, spaces_of, spaces_with_role
 from coordinator.threads.models import Post
 
 
@@ -145,6 +145,10 @@ class Article(Row):
     blocks_before = peewee.IntegerField(default=0)
     # Changed by an editor although its author asked to be shown first; not placed until the author agrees.
     awaits_author = peewee.BooleanField(default=False)
+    # Empty: that of its space.
+    language = peewee.CharField(max_length=12, default="")
+    translation_of = peewee.ForeignKeyField("self", null=True, backref="translations", on_delete="SET NULL")
+    translation_of_id: int | None
     # What the piece was made from, in the words that its reader may see.
     source_title = peewee.TextField(default="")
     version = peewee.IntegerField(default=1)
@@ -253,6 +257,11 @@ class Export(Row):
     claim_id: int | None
     plugin = peewee.CharField(max_length=80)
     settings = peewee.TextField(default="{}")
+    # Empty: every piece in its own language.
+    language = peewee.CharField(max_length=12, default="")
+    # None: for the whole space.
+    site = peewee.ForeignKeyField(Site, null=True, on_delete="SET NULL")
+    site_id: int | None
     job = peewee.ForeignKeyField(Job, null=True, on_delete="SET NULL")
     job_id: int | None
     state = peewee.CharField(max_length=12, default="waiting")

@@ -6,12 +6,15 @@ from typing import Literal
 
 from coordinator import clock, files, markup
 from coordinator import plugin_contract as contract
-from coordinator.language import _
+from coordinator.language import _, in_language
+from coordinator.newsletters.boxes.models import BoxPlace
+from coordinator.newsletters.boxes.queries import Standing, boxes_in
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.marks.models import Correction
 from coordinator.newsletters.marks.queries import corrections_by_article
 from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
 from coordinator.newsletters.pasted import split_at_headings
+from coordinator.newsletters.selection.queries import EVERYTHING, Selection, chosen, language_of
 from coordinator.spaces import redaction
 from coordinator.spaces.models import Space
 
@@ -32,31 +35,70 @@ def kind_name(kind: str) -> str:
     return str(KIND_NAMES[ArticleKind(kind)]) if kind else ""
 
 
-def printable_edition(edition: Edition, newsletter: Newsletter, lined_up: list[Article]) -> contract.Edition:
-    """An edition as a plugin gets it."""
+def printable_edition(
+    edition: Edition, newsletter: Newsletter, lined_up: list[Article], wanted: Selection = EVERYTHING
+) -> contract.Edition:
+    """An edition as a plugin gets it, with its boxes: the whole of it, or what is wanted of it.
+
+    The id of an article is its place in the whole line-up, so that one may tell which is which.
+    """
     space = edition.space
     names = redaction.load_names(space.id)
     corrections = corrections_by_article(lined_up)
-    places = {each.id: str(number) for number, each in enumerate(lined_up, start=1)}
+    numbers = {each.id: str(number) for number, each in enumerate(lined_up, start=1)}
+    articles = chosen(lined_up, wanted)
+    places = {each.id: numbers[each.id] for each in articles}
+    language = wanted.language or space.language
+    boxes = _boxes(edition, language if wanted.language else "", len(lined_up), names)
     return contract.Edition(
         number=edition.number,
         date=edition.date,
-        language=space.language,
+        language=language,
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
-        articles=tuple(_in_edition(each, places, space, names, corrections) for each in lined_up),
+        articles=_with_boxes([_in_edition(each, places, names, corrections) for each in articles], boxes),
+    )
+
+
+def _with_boxes(articles: list[contract.Article], boxes: list[contract.Article]) -> tuple[contract.Article, ...]:
+    """What is shown one after another: the first piece, boxes of the front, the other pieces, the other boxes."""
+    front = [each for each in boxes if each.box_place == "front"]
+    others = [each for each in boxes if each.box_place != "front"]
+    return (*articles[:1], *front, *articles[1:], *others)
+
+
+def _boxes(edition: Edition, language: str, last: int, names: list[tuple[str, str]]) -> list[contract.Article]:
+    """The boxes of a number, counted on from its last piece; where one language is wanted, those in it, if any."""
+    home = edition.space.language
+    found = boxes_in(edition)
+    fitting = [each for each in found if (each.language or home) == language]
+    return [_box(str(place), each, home, names) for place, each in enumerate(fitting or found, start=last + 1)]
+
+
+def _box(number: str, box: Standing, home: str, names: list[tuple[str, str]]) -> contract.Article:
+    html = markup.render(redaction.replace_names(box.body_source, names)) if names else box.body_html
+    return contract.Article(
+        id=number,
+        title=redaction.replace_names(box.title, names),
+        byline="",
+        kind="",
+        html=html,
+        text=markup.plain_text(html),
+        language=box.language or home,
+        is_box=True,
+        box_place="front" if box.place is BoxPlace.FRONT else "last" if box.place is BoxPlace.LAST else "",
     )
 
 
 def _in_edition(
     article: Article,
     places: dict[int, str],
-    space: Space,
     names: list[tuple[str, str]],
     corrections: dict[int, list[Correction]],
 ) -> contract.Article:
     after = places.get(article.carries_on_after_id or 0, "")
-    whole = _article(places[article.id], article, space, names, corrections.get(article.id, []))
+    whole = _article(places[article.id], article, names, corrections.get(article.id, []))
+    whole = replace(whole, translation_of=places.get(article.translation_of_id or 0, ""))
     return replace(whole, carries_on_after=after, blocks_before=article.blocks_before) if after else whole
 
 
@@ -66,10 +108,10 @@ def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:
     names = redaction.load_names(space.id)
     return contract.Sheet(
         date=clock.today(space.time_zone),
-        language=space.language,
+        language=language_of(article),
         paper=_paper(space),
         masthead=_masthead(newsletter, names),
-        article=_article("1", article, space, names, corrections_by_article([article]).get(article.id, [])),
+        article=_article("1", article, names, corrections_by_article([article]).get(article.id, [])),
     )
 
 
@@ -126,17 +168,20 @@ def _masthead(newsletter: Newsletter, names: list[tuple[str, str]]) -> contract.
 
 
 def _article(
-    number: str, article: Article, space: Space, names: list[tuple[str, str]], corrections: list[Correction]
+    number: str, article: Article, names: list[tuple[str, str]], corrections: list[Correction]
 ) -> contract.Article:
+    language = language_of(article)
+    with in_language(language):
+        kind = kind_name(article.kind)
     html = markup.render(redaction.replace_names(article.body_source, names)) if names else article.body_html
     return contract.Article(
         id=number,
         title=redaction.replace_names(article.title, names),
         byline=redaction.replace_names(article.byline, names),
-        kind=kind_name(article.kind),
+        kind=kind,
         html=html,
         text=markup.plain_text(html),
-        language=space.language,
+        language=language,
         pictures=_pictures(article, names),
         corrected=redaction.replace_names(" ".join(each.sentence for each in corrections), names),
         corrected_on=corrections[-1].made_on if corrections else None,

@@ -33,7 +33,25 @@ def findings_of(edition: Edition) -> list[Finding]:
     if not articles:
         return []
     newsletter = queries.newsletter_of(edition.space_id)
-    return _findings(edition.space_id, articles, printable_edition(edition, newsletter, articles).articles)
+    printed = printable_edition(edition, newsletter, articles).articles
+    pieces = _findings(edition.space_id, articles, tuple(each for each in printed if not each.is_box))
+    boxes = _in_boxes(edition, [each for each in printed if each.is_box])
+    return sorted([*pieces, *boxes], key=lambda each: not each.stops)
+
+
+def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding]:
+    """Names of the space's list that would still be printed in a box."""
+    names = redaction.load_names(edition.space_id)
+    front = f"/s/{edition.space.slug}/newsletter/boxes/"
+    return [
+        Finding(
+            str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=each.title)),
+            front,
+            stops=True,
+        )
+        for each in printed
+        for name in redaction.names_in(_words(each), names)
+    ]
 
 
 def findings_of_sheet(article: Article) -> list[Finding]:

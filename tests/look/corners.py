@@ -14,6 +14,7 @@ from coordinator.access import Role
 from coordinator.accounts.actions import make_operator_link
 from coordinator.accounts.models import Session
 from coordinator.desk.demo_people import OPERATOR, PASSWORD
+from coordinator.newsletters.boxes.models import Box
 from coordinator.newsletters.models import Article, Edition
 from coordinator.reports.models import Report
 from coordinator.spaces.models import Membership, Space
@@ -32,8 +33,8 @@ SLIP = re.compile(r'class="slip-code"><strong>([\w-]+)')
 def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
-        _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _mails, _articles, _claims,
-        _letters, _corrections, _pictures, _spaces, _first_page,
+        _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _looks, _mails, _articles,
+        _claims, _letters, _boxes, _corrections, _pictures, _spaces, _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -121,6 +122,15 @@ def _exports(enter: Enter) -> None:
     editor.get(page.headers["Location"])
 
 
+def _looks(enter: Enter) -> None:
+    heron = enter(HERON)
+    heron.submit("/s/kettle/newsletter/looks/new", "/looks/new")
+    address = heron.submit("/s/kettle/newsletter/looks/new", "/messenger_text/copy").headers["Location"].split("?")[0]
+    heron.get(address)
+    heron.submit(address, address, text="{% for %}")
+    heron.submit(address, "/remove", _follow=True)
+
+
 def _mails(enter: Enter) -> None:
     editor = enter(EDITOR)
     edition = Edition.get(Edition.space == _kettle())
@@ -139,6 +149,15 @@ def _letters(enter: Enter) -> None:
     editor.get(_shown(LETTER, editor.get("/s/kettle/newsletter/letterbox")))
     sender.get("/letter")
     assert b"The fan on line four" in sender.submit("/letter", "/letter", receipt=words).data
+
+
+def _boxes(enter: Enter) -> None:
+    editor = enter(EDITOR)
+    words = {"title": "Start here", "text": "New on your line? Ask *anybody* with a red cup.", "place": "front"}
+    editor.submit("/s/kettle/newsletter/boxes/", "/boxes/", **words)
+    box = Box.get(Box.space == _kettle())
+    editor.submit(f"/boxes/{box.public_id}", box.public_id, text="Ask anybody with a red cup.")
+    editor.get(f"/boxes/{box.public_id}")
 
 
 def _corrections(enter: Enter) -> None:

@@ -14,6 +14,7 @@ from coordinator.newsletters.actions import articles
 from coordinator.newsletters.actions.forgetting import forget_edition
 from coordinator.newsletters.actions.rhythm import plan_next
 from coordinator.newsletters.actions.saving import save
+from coordinator.newsletters.boxes.actions import Placed, keep_words, let_words_go, place_boxes
 from coordinator.newsletters.models import Article, ArticleState, Edition, EditionState, Newsletter
 from coordinator.newsletters.pasted import PastedArticle, split_at_headings
 from coordinator.spaces.models import LogEntry
@@ -106,8 +107,16 @@ def _pasted(actor: Reader, edition: Edition, piece: PastedArticle, position: int
     return article
 
 
-def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None], version: int | None = None) -> None:
+def line_up(
+    actor: Reader,
+    edition: Edition,
+    numbers: Mapping[int, int | None],
+    version: int | None = None,
+    boxes: Mapping[int, Placed] | None = None,
+) -> None:
     """Order an edition in one go: each article's number, or None for one that goes back into the box.
+
+    `boxes` says where those that stand in every number stand in this one, by their keys.
 
     Refuses (Invalid) a piece whose words still wait for a yes, saying which, and then changes nothing.
     A piece of another edition stays where it is. Refuses (Conflict) to overwrite what somebody else saved
@@ -134,6 +143,7 @@ def line_up(actor: Reader, edition: Edition, numbers: Mapping[int, int | None], 
         )
         for position, article in enumerate(chosen, start=1):
             articles.set_place(article, ArticleState.IN_EDITION, edition, position)
+        place_boxes(edition, boxes or {})
 
 
 def publish_edition(actor: Reader, edition: Edition, today: date | None = None, version: int | None = None) -> None:
@@ -159,6 +169,7 @@ def publish_edition(actor: Reader, edition: Edition, today: date | None = None, 
             act="edition_published",
             subject=str(edition.number),
         )
+        keep_words(edition)
         plan_next(edition.space_id, today or clock.today())
 
 
@@ -169,6 +180,7 @@ def take_back_into_work(actor: Reader, edition: Edition) -> None:
         Edition.update(state=EditionState.IN_WORK.value, published_on=None, version=Edition.version + 1).where(
             Edition.id == edition.id
         ).execute()
+        let_words_go(edition)
 
 
 def drop_edition(actor: Reader, edition: Edition) -> None:

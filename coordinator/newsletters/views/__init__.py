@@ -5,6 +5,7 @@ from flask import Blueprint
 from coordinator.newsletters import held
 from coordinator.newsletters.views import (
     articles,
+    boxes,
     claims,
     corrections,
     editions,
@@ -27,6 +28,7 @@ blueprints: tuple[Blueprint, ...] = (
     letterbox.bp,
     letters.bp,
     articles.bp,
+    boxes.bp,
     claims.bp,
     corrections.bp,
     editions.bp,

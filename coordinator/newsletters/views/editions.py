@@ -12,6 +12,8 @@ from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions, rhythm
+from coordinator.newsletters.boxes.forms import PLACES, placed_boxes
+from coordinator.newsletters.boxes.queries import all_in, boxes_in
 from coordinator.newsletters.forms import EditionForm, PasteForm
 from coordinator.newsletters.marks.queries import corrections_by_article, marks_by_article
 from coordinator.newsletters.measuring import measure
@@ -58,6 +60,8 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         newsletter=queries.newsletter_of(edition.space_id),
         articles=articles,
         box=box,
+        boxes=all_in(edition),
+        box_places=PLACES,
         marks=marks_by_article([*articles, *box]),
         figures=_figures(measured),
         measured=measured if isinstance(measured, Measurement) else None,
@@ -118,7 +122,8 @@ def paste(edition: Edition) -> Any:
 def line_up(edition: Edition) -> Any:
     """Order the edition: a number beside each article, none for one that stays in the box."""
     try:
-        editions.line_up(reader(), edition, _numbers(), request.form.get("version", type=int))
+        version, boxes = request.form.get("version", type=int), placed_boxes(request.form)
+        editions.line_up(reader(), edition, _numbers(), version, boxes)
     except (Conflict, Invalid) as problem:
         return _again(edition, problem)
     return see(f"/editions/{edition.public_id}", done="edition_saved")
@@ -205,6 +210,7 @@ def _reading_page(edition: Edition) -> Any:
         edition=edition,
         newsletter=queries.newsletter_of(edition.space_id),
         articles=articles,
+        boxes=boxes_in(edition),
         corrections=corrections_by_article(articles),
         exports=[each for each in queries.exports_of(edition) if each.state == "done"],
         is_editor=who.may(Permission.EDIT_NEWSLETTER, edition.space_id),
