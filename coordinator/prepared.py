@@ -66,9 +66,9 @@ class Prepared:
 class PreparedShapes:
     """A query with values that may be left out: rendered once for each set of those that are given.
 
-    `build(account, **options)` gets a place for each value that is given and None for each that is not; a list
-    becomes a list of places, and a truth value stays what it is. So the condition for a given set of options is
-    always the same text.
+    `build(account, **options)` gets a place for each value that is given and None for each that is not; a list,
+    which is for `IN` alone, becomes a list of places, and a truth value stays what it is. So the condition for a
+    given set of options is always the same text.
     """
 
     def __init__(self, build: Callable[..., Any]) -> None:
@@ -77,6 +77,7 @@ class PreparedShapes:
 
     def rows(self, account: int | None, **options: Any) -> list[tuple[Any, ...]]:
         """All rows as plain tuples, as `Prepared.rows` gives them."""
+        options = {name: _filled_up(value) for name, value in options.items()}
         shape = tuple((name, _shape(value)) for name, value in options.items())
         if shape not in self._made:
             self._made[shape] = self._prepare(options)
@@ -87,6 +88,13 @@ class PreparedShapes:
             return self._build(account, **{name: _standing_for(name, value, places) for name, value in options.items()})
 
         return Prepared(build, ("account", *_flat(options)))
+
+
+def _filled_up(value: Any) -> Any:
+    """A list brought to one of few lengths by its last value: as many shapes are enough for lists of any length."""
+    if not isinstance(value, list | tuple) or not value:
+        return value
+    return [*value, *[value[-1]] * (2 ** (len(value) - 1).bit_length() - len(value))]
 
 
 def _shape(value: Any) -> Any:

@@ -16,12 +16,14 @@ from playwright.sync_api import Browser, sync_playwright
 sys.path.insert(0, str(Path(__file__).parent))
 
 from cast import Cast
+from once import make_once, shared_folder
 from scratch_postgresql import ScratchPostgresql
 
 import coordinator
 from coordinator import db, schema
 from coordinator.app import settle
 from coordinator.config import Settings, load_settings
+from coordinator.desk.demo import make_demo
 from coordinator.instance import init_instance
 
 ENGINES = ("sqlite", "postgresql")
@@ -123,6 +125,25 @@ def _at_home(app: Flask, settings: Settings) -> Iterator[Flask]:
     db.close_all()
     app.config.clear()
     app.config.update(before)
+
+
+@pytest.fixture(scope="session")
+def demo_folder(house: Flask, pattern_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An instance with the demonstration in it, made once a run, to be copied."""
+
+    def make(folder: Path) -> None:
+        shutil.copytree(pattern_instance, folder)
+        before = dict(house.config)
+        settle(house, load_settings(folder))
+        with house.app_context():
+            db.connect()
+            make_demo()
+            db.database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        db.close_all()
+        house.config.clear()
+        house.config.update(before)
+
+    return make_once(shared_folder(tmp_path_factory) / "demonstration", make)
 
 
 @pytest.fixture(scope="session")

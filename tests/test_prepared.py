@@ -33,4 +33,5 @@ def test_each_set_of_options_has_its_own_text(cast: Cast, both_engines: str) -> 
     assert query.rows(None, keys=both, backwards=True, limit=1) == [("chicago",)]
     assert query.rows(None, keys=[], backwards=True, limit=9) == []
     assert query.rows(None, keys=None, backwards=False, limit=1) == [("boston",)]
+    assert query.rows(None, keys=[*both, cast.boston.id], backwards=False, limit=9) == [("boston",), ("chicago",)]
     assert query.rows(None, keys=[cast.chicago.id], backwards=False, limit=1) == [("chicago",)]

@@ -1,5 +1,6 @@
 """The demonstration, to be walked through in each language."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -8,36 +9,20 @@ from cast import Person
 from flask import Flask
 
 import coordinator
-from coordinator import db, schema
+from coordinator import db
 from coordinator.accounts.actions import open_session
 from coordinator.accounts.models import Account, SessionKind
 from coordinator.config import load_settings
-from coordinator.desk.demo import make_demo
-from coordinator.instance import init_instance
 from tests.look.walk import Visited, walk
 
 Walked = Callable[[str, str], list[Visited]]
 
 
-@pytest.fixture(scope="module")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An instance with the demonstration in it, made once."""
-    folder = tmp_path_factory.mktemp("languages") / "instance"
-    init_instance(folder)
-    settings = load_settings(folder)
-    app = coordinator.create_app(settings)
-    schema.migrate(settings)
-    with app.app_context():
-        db.connect()
-        make_demo()
-    db.close_all()
-    return folder
-
-
 @pytest.fixture
-def demo(demo_folder: Path) -> Iterator[Flask]:
-    """The application over it."""
-    app = coordinator.create_app(load_settings(demo_folder))
+def demo(demo_folder: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The application over a demonstration of this test's own."""
+    instance = shutil.copytree(demo_folder, tmp_path / "instance")
+    app = coordinator.create_app(load_settings(instance))
     app.testing = True
     with app.app_context():
         db.connect()
