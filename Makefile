@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV ?= uv
 SAMPLES ?= ../shared/samples
-WORKERS ?= 2
+WORKERS ?= 3
 LOCK := pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 AT = --instance "$(INSTANCE)" $(if $(HOST),--host "$(HOST)") $(if $(PORT),--port "$(PORT)")
 

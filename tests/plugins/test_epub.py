@@ -138,7 +138,7 @@ def checked(path: Path) -> str:
         pytest.param(ORDINARY, {}, id="ordinary", marks=pytest.mark.long),
         pytest.param(ODD, {}, id="odd"),
         pytest.param(FROM_THE_RIGHT, {"pictures": "none", "imprint": "no"}, id="from the right"),
-        pytest.param(EIGHTY, {"cover": "no"}, id="eighty articles"),
+        pytest.param(EIGHTY, {"cover": "no"}, id="eighty articles", marks=pytest.mark.long),
         pytest.param(EMPTY, {"cover": "no"}, id="empty", marks=pytest.mark.long),
         pytest.param(NOTHING, {}, id="a sheet with nothing on it"),
     ],

@@ -104,6 +104,7 @@ def test_three_people_come_in_and_one_finds_the_way_back(place: Place) -> None:
     assert {"Heron", "Wren", "Robin"} <= set(re.findall(r"Heron|Wren|Robin", lost.inner_text("main")))
 
 
+@pytest.mark.long
 def test_axe_finds_nothing_on_any_page_and_nothing_runs_off_the_side(place: Place) -> None:
     page = place.new_page(scripts=True, width=320)
     page.goto(place.first_link)
