@@ -1,5 +1,6 @@
 """Turns a folder with plugin.toml and one template into a plugin with hooks; runs inside the sandbox only."""
 
+import base64
 import json
 import re
 import shutil
@@ -18,12 +19,14 @@ import typst
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
-from coordinator.plugin_contract import Article, Edition, ExportedFile, Setting, Settings, Sheet, hookimpl
+from coordinator.plugin_contract import Article, Edition, ExportedFile, Picture, Setting, Settings, Sheet, hookimpl
 from coordinator.plugin_host.codec import DoesNotFit, decode, encode
 from coordinator.plugin_host.refused import Refused
 
 _MEDIA_TYPES = {".typ": "application/pdf", ".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
 _ENDINGS = {".typ": ".pdf"}
+# The fonts of the product's own pages, which templates may name.
+_FONTS = Path(__file__).parents[1] / "typesetting" / "fonts"
 _PLACE = re.compile(r"┌─ .*:([0-9]+):[0-9]+\n")
 
 
@@ -74,6 +77,7 @@ def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
+    environment.filters["data_address"] = data_address
     source = (folder / template).read_text(encoding="utf-8")
     values: dict[str, Any] = {"edition": None, "sheet": None} | dict(value)
     values["date_in_words"] = _date_in_words(next(iter(value.values())))
@@ -85,6 +89,11 @@ def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
         raise
     except Exception as problem:
         raise Refused("template", str(problem) or type(problem).__name__, _line_of(problem)) from None
+
+
+def data_address(picture: Picture) -> str:
+    """A picture as an address that holds all of it, for the `src` of a page in one file."""
+    return f"data:{picture.media_type};base64,{base64.b64encode(picture.content).decode('ascii')}"
 
 
 def _line_of(problem: Exception) -> int:
@@ -118,7 +127,7 @@ def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
         data["date_in_words"] = _date_in_words(given)
     (work / "data.json").write_text(json.dumps(data), encoding="utf-8")
     try:
-        return typst.compile(str(work / template), root=str(work), font_paths=[str(work)], timestamp=0)
+        return typst.compile(str(work / template), root=str(work), font_paths=[str(work), str(_FONTS)], timestamp=0)
     except typst.TypstError as problem:
         found = _PLACE.search(problem.diagnostic or "")
         raise Refused("template", problem.message, int(found[1]) if found else 0) from None

@@ -330,3 +330,28 @@ def test_a_space_has_so_many_looks_and_no_more(cast: Cast, monkeypatch: pytest.M
     monkeypatch.setattr(actions, "MOST_LOOKS", 1)
     added(cast)
     assert "Take one away first" in upload(cast.heron, SLIP).get_data(as_text=True)
+
+
+def test_the_look_of_a_plugin_is_copied_under_a_name_of_its_own_and_changed(cast: Cast, edition: Edition) -> None:
+    assert "Copy this look" not in cast.wren.page("/s/boston/newsletter/plugins/messenger_text")
+    assert cast.wren.post("/s/boston/newsletter/plugins/messenger_text/copy").status_code == 403
+    page = cast.heron.submit("/s/boston/newsletter/plugins/messenger_text", "/copy").headers["Location"].split("?")[0]
+    look = Look.get()
+    assert look.title == "Text for a messenger, our own"
+    text = cast.heron.page(page)
+    assert "{% macro piece(article) %}" in text and "Text for a messenger, our own" in text
+    template = queries.version_of(look).text.replace("{{ edition.number }} ·", "NUMBER {{ edition.number }}:")
+    assert cast.heron.submit(page, page, text=template).status_code == 303
+    (file,) = newsletters.files_of(exported(cast, edition, look.plugin_name))
+    assert b"NUMBER 1:" in files.content_of(file) and b"*Ten minutes*" in files.content_of(file)
+    (as_it_was,) = newsletters.files_of(exported(cast, edition, "messenger_text"))
+    assert b"NUMBER" not in files.content_of(as_it_was)
+
+
+def test_both_ways_to_a_look_stand_on_one_page(cast: Cast) -> None:
+    page = "/s/boston/newsletter/looks/new"
+    text = cast.heron.page(page)
+    assert all(f"Copy: {title}" in text for title in ("Print (PDF)", "Poster", "Web page", "Text for a messenger"))
+    assert cast.heron.submit(page, "/poster/copy").status_code == 303
+    assert cast.heron.post("/s/boston/newsletter/plugins/epub/copy").status_code == 404
+    assert cast.heron.post("/s/boston/newsletter/plugins/nothing/copy").status_code == 404
