@@ -11,6 +11,7 @@ from coordinator.forms import Form, Needed, line_field, text_field
 from coordinator.language import _, spoken
 from coordinator.newsletters.models import Wish
 from coordinator.newsletters.printable import KIND_NAMES
+from coordinator.newsletters.selection.forms import LANGUAGE_CHOICES
 
 WISHES = (
     (Wish.SHORTEN, _("Shorten as needed")),
@@ -49,6 +50,7 @@ class ArticleForm(Form):
         choices=[SelectChoice(wish.value, label) for wish, label in WISHES],
         default=Wish.SHORTEN.value,
     )
+    language = SelectField(_("Language"), choices=LANGUAGE_CHOICES, validate_choice=False)
     picture = FileField(_("Picture"))
     picture_text = line_field(_("What the picture shows"), limit=500)
 
@@ -67,6 +69,7 @@ class EditForm(Form):
         default="",
     )
     byline = line_field(_("Name under it"), limit=120)
+    language = SelectField(_("Language"), choices=LANGUAGE_CHOICES, validate_choice=False)
     picture = FileField(_("Another picture"))
     picture_text = line_field(_("What the picture shows"), limit=500)
     version = IntegerField(widget=HiddenInput())

@@ -10,6 +10,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.queries import ChosenPlugin
+from coordinator.newsletters.selection.queries import EVERYTHING, Selection
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import Measurement, Setting, SettingValue
 from coordinator.plugin_host import host
@@ -39,8 +40,15 @@ def printing(space_id: int) -> tuple[ChosenPlugin, Plugin] | None:
     return (choice, plugin) if choice and plugin else None
 
 
-def measure(edition: Edition, text_size: str = "") -> Measurement | str | None:
-    """How an edition fits its pages, as `print_pdf` would typeset it now, or would with type of another size.
+def fitting_in(edition: Edition, language: str) -> str:
+    """How an edition in one language fits its pages, in a sentence; '' where the space does not print."""
+    found = measure(edition, wanted=Selection(language))
+    return found.sentence if isinstance(found, Measurement) else found or ""
+
+
+def measure(edition: Edition, text_size: str = "", wanted: Selection = EVERYTHING) -> Measurement | str | None:
+    """How an edition, or what is wanted of it, fits its pages, as `print_pdf` would typeset it now,
+    or would with type of another size.
 
     A sentence where that could not be found out; None where the space does not print. Kept in memory, so that
     an unchanged edition is typeset once.
@@ -49,7 +57,7 @@ def measure(edition: Edition, text_size: str = "") -> Measurement | str | None:
     if found is None or not articles:
         return None
     choice, plugin = found
-    value = printable_edition(edition, queries.newsletter_of(edition.space_id), articles)
+    value = printable_edition(edition, queries.newsletter_of(edition.space_id), articles, wanted)
     try:
         own = own_settings(edition, host.describe(plugin).settings)
         return _measured_once(

@@ -64,6 +64,11 @@ def go_back(actor: Reader, article: Article, number: int, version: int) -> Artic
     if earlier is None:
         raise NotFound()
     draft = articles.Draft(
-        earlier.title, earlier.text, kind=article.kind, byline=article.byline, picture_text=article.picture_text
+        earlier.title,
+        earlier.text,
+        kind=article.kind,
+        byline=article.byline,
+        picture_text=article.picture_text,
+        language=article.language,
     )
     return articles.edit_article(actor, article, draft, version)

@@ -34,7 +34,7 @@ def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
         _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _looks, _mails, _articles,
-        _claims, _letters, _boxes, _corrections, _pictures, _spaces, _first_page,
+        _claims, _letters, _boxes, _translations, _corrections, _pictures, _spaces, _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -158,6 +158,19 @@ def _boxes(enter: Enter) -> None:
     box = Box.get(Box.space == _kettle())
     editor.submit(f"/boxes/{box.public_id}", box.public_id, text="Ask anybody with a red cup.")
     editor.get(f"/boxes/{box.public_id}")
+
+
+def _translations(enter: Enter) -> None:
+    editor = enter(EDITOR)
+    waiting = Article.get((Article.space == _kettle()) & (Article.state == "in_box") & Article.deleted_on.is_null())
+    address = f"/articles/{waiting.public_id}/translate"
+    editor.submit(address, "/translate", title="La cinta", text="Se paró.")
+    page = editor.submit(address, "/translate", language="es", title="La cinta", text="Se *paró*.")
+    editor.get(page.headers["Location"])
+    edition = Edition.get((Edition.space == _kettle()) & (Edition.state == "in_work"))
+    made = Article.get(Article.translation_of == waiting.id)
+    editor.submit(f"/editions/{edition.public_id}", "/line-up", **{f"place-{made.id}": "2"})
+    editor.get(f"/editions/{edition.public_id}")
 
 
 def _corrections(enter: Enter) -> None:

@@ -45,6 +45,9 @@ class Draft:
     post_id: int | None = None
     claim_id: int | None = None
     source_title: str = ""
+    # Empty: that of the space.
+    language: str = ""
+    translation_of_id: int | None = None
 
 
 def submit_article(actor: Reader, space_id: int, draft: Draft, today: date | None = None) -> Article:
@@ -66,6 +69,7 @@ def submit_article(actor: Reader, space_id: int, draft: Draft, today: date | Non
             from_report=draft.report_id,
             from_post=draft.post_id,
             from_claim=draft.claim_id,
+            translation_of=draft.translation_of_id,
             source_title=draft.source_title,
             made_on=today or clock.today(),
             **values,
@@ -93,6 +97,7 @@ def _values(draft: Draft) -> dict[str, Any]:
     return {
         "title": title,
         "kind": draft.kind,
+        "language": draft.language,
         "byline": markup.one_line(draft.byline, field="byline"),
         "picture_text": markup.one_line(draft.picture_text, PICTURE_TEXT_BYTES, "picture_text"),
         **made,

@@ -16,6 +16,7 @@ from coordinator.newsletters.looks.queries import plugin_in
 from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import FAILURES_IN_A_ROW, Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_claim, printable_sheet
+from coordinator.newsletters.selection.queries import EVERYTHING, Selection, chosen
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Sheet
 from coordinator.plugin_host import host
@@ -24,6 +25,7 @@ from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.settings import check_settings
 from coordinator.spaces.log import record
 from coordinator.spaces.models import LogEntry
+from coordinator.spaces.queries import sites_of
 
 
 def choose_plugin(actor: Reader, space_id: int, name: str, is_on: bool, values: Mapping[str, object]) -> None:
@@ -42,13 +44,28 @@ def choose_plugin(actor: Reader, space_id: int, name: str, is_on: bool, values: 
         choice.save()
 
 
-def export_edition(actor: Reader, edition: Edition, plugin: str) -> Export:
-    """Ask for an edition in the form that a plugin makes; the work is queued with the row."""
+def export_edition(actor: Reader, edition: Edition, plugin: str, wanted: Selection = EVERYTHING) -> Export:
+    """Ask for an edition, or what is wanted of it, in the form that a plugin makes; the work is queued with the row.
+
+    Refuses (Invalid) an empty one, one that something stops, and a site that is none of the space's.
+    """
     require(actor, Permission.EXPORT, edition.space_id)
     if not queries.lined_up(edition.id):
         raise Invalid(_("This edition is empty. Take an article from the box, or paste a text, first."))
     release_check.require_none(release_check.findings_of(edition))
-    return _ask(actor, edition.space_id, plugin, {"edition": edition}, _("number %(number)s", number=edition.number))
+    what = {"edition": edition, "language": wanted.language, "site": _site(edition, wanted.site_id)}
+    return _ask(actor, edition.space_id, plugin, what, _("number %(number)s", number=edition.number))
+
+
+def _site(edition: Edition, site_id: int | None) -> int | None:
+    """The site that a number is made for; refuses one where nothing of the number would be left."""
+    if site_id is None:
+        return None
+    if site_id not in {site.id for site in sites_of(edition.space_id)}:
+        raise Invalid(_("There is no such site any more. Choose again for which site the number is."))
+    if not chosen(queries.lined_up(edition.id), Selection(site_id=site_id)):
+        raise Invalid(_("Every piece of this number is meant for other sites. Choose another one."))
+    return site_id
 
 
 def export_sheet(actor: Reader, article: Article, plugin: str) -> Export:
@@ -118,7 +135,7 @@ def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
 
 def _value_for(plugin: Plugin, export: Export) -> PrintableEdition | Sheet:
     if export.edition is not None:
-        return edition_for_plugin(plugin, export.edition)
+        return edition_for_plugin(plugin, export.edition, Selection(export.language, export.site_id))
     if export.claim is not None:
         return printable_claim(export.claim, queries.newsletter_of(export.space_id))
     if export.article is None:

@@ -87,3 +87,10 @@ def missing_in(articles: list[Article]) -> dict[int, list[str]]:
             if absent := [name for code, name in spoken if code not in there]:
                 found[article.id] = absent
     return found
+
+
+def sisters_of(article: Article) -> list[Article]:
+    """The same piece in other languages: what it translates, and what translates it."""
+    group = _group(article)
+    same = ((Article.id == group) | (Article.translation_of == group)) & (Article.id != article.id)
+    return list(Article.select().where(same & Article.deleted_on.is_null()).order_by(Article.id))

@@ -18,6 +18,7 @@ from coordinator.newsletters.views import (
     mailing,
     marks,
     rhythm,
+    selecting,
     versions,
 )
 
@@ -38,5 +39,6 @@ blueprints: tuple[Blueprint, ...] = (
     mailing.bp,
     marks.bp,
     rhythm.bp,
+    selecting.bp,
     versions.bp,
 )

@@ -20,6 +20,9 @@ from coordinator.newsletters.marks import queries as marking
 from coordinator.newsletters.marks.forms import KindWordForm, MarksForm
 from coordinator.newsletters.models import Article, Wish
 from coordinator.newsletters.printable import kind_name
+from coordinator.newsletters.selection.queries import language_of, sisters_of, sites_by_article
+from coordinator.spaces.choices import LANGUAGES
+from coordinator.spaces.queries import sites_of
 
 bp = Blueprint("articles", __name__)
 pages.tell("article_sent", _("Handed in. The editors find it in their box."))
@@ -34,7 +37,7 @@ pages.tell("agreed", _("Thank you. The words may be printed now."))
 def new(here: Standing) -> Any:
     """The form, begun with a note, a passage of a report or a post where the address names one."""
     draft = sources.draft_for(reader(), here.space_id, request.args)
-    form = ArticleForm(formdata=None, title=draft.title, text=draft.text, kind=draft.kind)
+    form = ArticleForm(formdata=None, title=draft.title, text=draft.text, kind=draft.kind, language=here.language)
     return _form_page(form, here, draft)
 
 
@@ -43,7 +46,9 @@ def new(here: Standing) -> Any:
 def from_notes(here: Standing) -> Any:
     """The form, begun with ticked notes."""
     draft = sources.draft_for(reader(), here.space_id, request.form)
-    return _form_page(ArticleForm(formdata=None, title=draft.title, text=draft.text), here, draft)
+    return _form_page(
+        ArticleForm(formdata=None, title=draft.title, text=draft.text, language=here.language), here, draft
+    )
 
 
 def _form_page(form: ArticleForm, here: Standing, draft: articles.Draft) -> Any:
@@ -84,7 +89,13 @@ def _draft_of(form: ArticleForm, here: Standing, source: articles.Draft) -> arti
         post_id=source.post_id,
         claim_id=source.claim_id,
         source_title=source.source_title,
+        language=_language(form.language.data),
     )
+
+
+def _language(code: str | None) -> str:
+    """The code of a language that is offered, '' for that of the space."""
+    return code if code in LANGUAGES else ""
 
 
 def _uploaded(picture: FileStorage | None) -> bytes | None:
@@ -114,6 +125,10 @@ def article_page(article: Article, marks: MarksForm | None = None, word: KindWor
         claim=claims.claim_of(article, who),
         is_editor=is_editor,
         is_author=is_author,
+        language=LANGUAGES.get(language_of(article), ""),
+        sisters=[(each, LANGUAGES.get(language_of(each), "")) for each in sisters_of(article)] if is_editor else [],
+        sites=sites_of(article.space_id) if is_editor else [],
+        meant_for=sites_by_article([article]).get(article.id, set()),
         marks=marking.marks_of(article),
         corrections=marking.corrections_by_article([article]).get(article.id, []),
         remarks=marking.remarks_on(article, is_editor) if is_editor or is_author else [],
@@ -148,7 +163,7 @@ def marks_form(article: Article, as_it_stands: bool = False) -> MarksForm:
 @guard(Permission.READ, queries.article_to_change)
 def edit(article: Article) -> Any:
     """The form with the piece as it stands."""
-    form = EditForm(obj=article, data={"text": article.body_source, "picture": None})
+    form = EditForm(obj=article, data={"text": article.body_source, "picture": None, "language": language_of(article)})
     return render_template(
         "newsletters/article_edit.html", form=form, article=article, versions=queries.versions_of(article)
     )
@@ -168,6 +183,7 @@ def save(article: Article) -> Any:
             byline=form.byline.data or "",
             picture=_uploaded(form.picture.data),
             picture_text=form.picture_text.data or "",
+            language=_language(form.language.data) or article.language,
         )
         try:
             articles.edit_article(reader(), article, draft, form.version.data or 0)

@@ -16,13 +16,15 @@ from coordinator.newsletters.boxes.forms import PLACES, placed_boxes
 from coordinator.newsletters.boxes.queries import all_in, boxes_in
 from coordinator.newsletters.forms import EditionForm, PasteForm
 from coordinator.newsletters.marks.queries import corrections_by_article, marks_by_article
-from coordinator.newsletters.measuring import measure
+from coordinator.newsletters.measuring import fitting_in, measure
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.release_check import findings_of
+from coordinator.newsletters.selection.queries import languages_of, missing_in, sites_meant
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 from coordinator.plugin_contract import Measurement
 from coordinator.plugin_host.sandbox import sandbox_state
+from coordinator.spaces.choices import LANGUAGES
 
 bp = Blueprint("editions", __name__)
 LONGEST_NUMBER, LONGEST_KEY = 4, 10
@@ -53,13 +55,18 @@ def show(edition: Edition) -> Any:
 def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: str = "", theirs: str = "") -> Any:
     who = reader()
     articles, box = queries.lined_up(edition.id), queries.box(who, edition.space_id)
-    measured = measure(edition)
+    measured, languages = measure(edition), languages_of(articles)
     return render_template(
         "newsletters/edition.html",
         edition=edition,
         newsletter=queries.newsletter_of(edition.space_id),
         articles=articles,
         box=box,
+        languages=languages,
+        language_names=LANGUAGES,
+        missing=missing_in(articles),
+        by_language=[(name, fitting_in(edition, code)) for code, name in languages] if len(languages) > 1 else [],
+        sites=sites_meant(articles),
         boxes=all_in(edition),
         box_places=PLACES,
         marks=marks_by_article([*articles, *box]),

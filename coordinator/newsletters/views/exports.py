@@ -17,6 +17,7 @@ from coordinator.newsletters.actions import exports
 from coordinator.newsletters.looks import actions as looks
 from coordinator.newsletters.looks.queries import looks_of, plugin_in, title_of
 from coordinator.newsletters.models import Article, Edition, Export
+from coordinator.newsletters.selection.forms import selection_of
 from coordinator.plugin_host import host
 from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.sandbox import sandbox_state
@@ -38,7 +39,7 @@ def _plugin_title(name: str) -> str:
 @guard(Permission.EXPORT, queries.edition_for, confirm=True)
 def export_edition(edition: Edition) -> Any:
     """Make files of an edition."""
-    export = exports.export_edition(reader(), edition, request.form.get("plugin", ""))
+    export = exports.export_edition(reader(), edition, request.form.get("plugin", ""), selection_of(request.form))
     wait_for(export)
     return see(f"/exports/{export.public_id}")
 
