@@ -6,7 +6,7 @@ from babel import Locale
 from flask import Blueprint, g, render_template
 
 from coordinator.access import Permission, Standing
-from coordinator.desk.charts import Chart, stacked
+from coordinator.charts import Chart, stacked
 from coordinator.desk.queries.glance import Glance, glance_at
 from coordinator.desk.queries.passing_on import texts_for
 from coordinator.desk.queries.silence import heard_from

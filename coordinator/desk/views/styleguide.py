@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, Response, make_response, render_template, url_for
 
 from coordinator.access import Permission
-from coordinator.desk.charts import stacked
+from coordinator.charts import stacked
 from coordinator.desk.look import forms, sheet
 from coordinator.desk.look.specimens import copied
 from coordinator.desk.look.tokens import LOOKS, THEMES, measured, tokens

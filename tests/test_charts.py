@@ -5,7 +5,7 @@ from datetime import timedelta
 from cast import Cast
 
 from coordinator import clock
-from coordinator.desk.charts import HEIGHT, WIDTH, stacked
+from coordinator.charts import HEIGHT, WIDTH, stacked
 from coordinator.reports.models import Note, Report
 from coordinator.spaces.models import Site
 
