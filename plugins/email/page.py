@@ -47,12 +47,13 @@ def _paragraph(text: str) -> str:
 
 def _contents(letter: Letter) -> str:
     """The headlines, where there is more than one."""
-    if len(letter.pieces) < 2:
+    if sum(not piece.article.is_box for piece in letter.pieces) < 2:
         return ""
     items = "".join(
         f'<li><a href="#piece-{place}"><bdi lang="{escape(piece.article.language)}">'
         f"{escape(piece.article.title)}</bdi></a></li>\n"
         for place, piece in enumerate(letter.pieces, start=1)
+        if not piece.article.is_box
     )
     head = f"<p><strong>{escape(letter.words['contents'])}</strong></p>"
     return f'<div class="contents">\n{head}\n<ol>\n{items}</ol>\n</div>\n'
@@ -63,7 +64,7 @@ def _piece(place: int, piece: Piece, letter: Letter, address: Address) -> str:
     way = direction_of_text(article.title + article.text, article.language)
     pictures = "".join(_picture(each, letter, address) for each in piece.pictures)
     return (
-        f'<div class="piece" lang="{escape(article.language)}" dir="{way}">\n'
+        f'<div class="{"piece box" if article.is_box else "piece"}" lang="{escape(article.language)}" dir="{way}">\n'
         f'<h2 id="piece-{place}">{escape(article.title)}</h2>\n{_quiet(piece.byline)}{pictures}'
         f"{_Body(article.blocks).html()}{_quiet(piece.corrected)}</div>\n"
     )

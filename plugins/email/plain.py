@@ -29,11 +29,12 @@ def _head(letter: Letter) -> str:
 
 def _contents(letter: Letter) -> Iterator[str]:
     """The headlines, where there is more than one."""
-    if len(letter.pieces) < 2:
+    pieces = [piece for piece in letter.pieces if not piece.article.is_box]
+    if len(pieces) < 2:
         return
     lines = (
         _led(wrapped(one_line(piece.article.title), WIDTH - 5), f"{place:>3}. ", " " * 5)
-        for place, piece in enumerate(letter.pieces, start=1)
+        for place, piece in enumerate(pieces, start=1)
     )
     yield "\n".join([f"{letter.words['contents']}:", *lines])
 

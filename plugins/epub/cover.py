@@ -46,7 +46,7 @@ def _data(volume: Volume) -> dict[str, object]:
         "name": _short(masthead.name) or _short(volume.title),
         "motto": _short(masthead.motto),
         "line": volume.line,
-        "headlines": [_short(chapter.name) for chapter in volume.chapters[:_HEADLINES]],
+        "headlines": [_short(chapter.name) for chapter in volume.articles[:_HEADLINES]],
         "language": short_tag(volume.language),
         "rtl": is_right_to_left(volume.language),
     }

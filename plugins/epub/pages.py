@@ -23,7 +23,7 @@ def cover_page(volume: Volume) -> str:
     """The name, the number, and the first headlines, each leading to its article."""
     masthead = volume.masthead
     motto = f'\n<p class="motto">{lines(masthead.motto.strip())}</p>' if masthead.motto.strip() else ""
-    items = "\n".join(_link_to(chapter, volume) for chapter in volume.chapters[:_FIRST_HEADLINES])
+    items = "\n".join(_link_to(chapter, volume) for chapter in volume.articles[:_FIRST_HEADLINES])
     headlines = f'\n<ul class="headlines">\n{items}\n</ul>' if items else ""
     name = masthead.name.strip() or volume.title
     body = f"""<section epub:type="cover">
@@ -66,7 +66,8 @@ def article_page(chapter: Chapter) -> str:
     name = 'aria-labelledby="title"' if title else f'aria-label="{plain(chapter.name)}"'
     head = f"<header>\n{kind}{title}{byline}</header>\n" if kind or title or byline else ""
     figures = "".join(_figure(plate) for plate in chapter.plates)
-    body = f"""<section epub:type="chapter" role="doc-chapter" {name}>
+    box = ' class="box"' if article.is_box else ""
+    body = f"""<section epub:type="chapter" role="doc-chapter"{box} {name}>
 {head}{figures}{written(article.blocks)}
 </section>"""
     return _page(chapter.language, chapter.name, body)

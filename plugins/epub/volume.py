@@ -54,6 +54,11 @@ class Volume:
     has_cover: bool
     has_imprint: bool
 
+    @property
+    def articles(self) -> tuple[Chapter, ...]:
+        """The chapters without the boxes that stand in every number."""
+        return tuple(chapter for chapter in self.chapters if not chapter.article.is_box)
+
 
 def volume_of_edition(edition: Edition, settings: Settings) -> Volume:
     """The book of an edition."""

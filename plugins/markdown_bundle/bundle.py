@@ -92,6 +92,8 @@ def _article(article: Article, links: list[str], values: Mapping[str, Any], sett
         "byline": _line(article.byline),
         "article_kind": _line(article.kind),
         "language": _line(article.language),
+        # Stands in every number: `front`, `last` or `anywhere`.
+        "box": (article.box_place or "anywhere") if article.is_box else "",
         "corrected": _line(article.corrected),
         "corrected_on": article.corrected_on or "",
         "pictures": [{"file": link, "alt": _line(each.alt), "caption": _line(each.caption)} for link, each in pictures],

@@ -55,13 +55,14 @@ class Piece:
 
 @dataclass(frozen=True)
 class Number:
-    """An edition with the places of its articles."""
+    """An edition with the places of its articles; its boxes stand on its pages and have none of their own."""
 
     edition: Edition
     folder: str
     line: str
     day: str
     pieces: tuple[Piece, ...]
+    boxes: tuple[Piece, ...] = ()
 
     @property
     def address(self) -> str:
@@ -95,7 +96,10 @@ def number_of_sheet(sheet: Sheet) -> Number:
 def _number(edition: Edition) -> Number:
     folder = f"number-{edition.number}/"
     line = words_in(edition.language)["number"].format(edition.number)
-    return Number(edition, folder, line, long_date(edition.date, edition.language), _pieces(edition, folder))
+    found = _pieces(edition, folder)
+    pieces = tuple(each for each in found if not each.article.is_box)
+    boxes = tuple(each for each in found if each.article.is_box)
+    return Number(edition, folder, line, long_date(edition.date, edition.language), pieces, boxes)
 
 
 def _pieces(edition: Edition, folder: str) -> tuple[Piece, ...]:

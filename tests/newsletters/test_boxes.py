@@ -1,5 +1,8 @@
 """Boxes are written once and stand in every number; a number that is out keeps them as they were."""
 
+from io import BytesIO
+from zipfile import ZipFile
+
 import pytest
 from cast import Cast
 
@@ -126,3 +129,37 @@ def test_each_shipped_form_takes_a_number_with_boxes(cast: Cast, name: str) -> N
     plugin = host.find(name)
     assert plugin
     assert host.export(plugin, printed(edition), {})
+
+
+def _texts(name: str, edition: Edition) -> dict[str, str]:
+    """The texts that a plugin makes of a number, by the end of their names."""
+    plugin = host.find(name)
+    assert plugin
+    found: dict[str, str] = {}
+    for made in host.export(plugin, printed(edition), {}):
+        if made.media_type in ("application/zip", "application/epub+zip"):
+            with ZipFile(BytesIO(made.content)) as archive:
+                names = [each for each in archive.namelist() if not each.endswith((".png", ".jpg"))]
+                found |= {each: archive.read(each).decode() for each in names}
+        else:
+            found[made.name] = made.content.decode()
+    return found
+
+
+def test_boxes_are_framed_and_stand_in_no_contents(cast: Cast) -> None:
+    edition = a_number(cast)
+    a_box(cast, "Front", BoxPlace.FRONT)
+    a_box(cast, "End", BoxPlace.LAST)
+    mail = _texts("email", edition)
+    page = next(text for name, text in mail.items() if name.endswith(".html"))
+    assert page.count('class="piece box"') == 2
+    assert ">Front</bdi></a></li>" not in page and ">The fan</bdi></a></li>" in page
+    text = next(text for name, text in mail.items() if name.endswith(".txt"))
+    assert text.count("Front") == 2 and text.count("The fan") == 2
+    site = _texts("web_page", edition)
+    assert site[f"number-{edition.number}/index.html"].count('<section class="box"') == 2
+    assert site["index.html"].count('<section class="box"') == 1
+    assert not [name for name in site if "front" in name] and "End" not in site["feed.xml"]
+    book = _texts("epub", edition)
+    assert "Front" not in book["EPUB/cover.xhtml"] and "Front" in book["EPUB/nav.xhtml"]
+    assert 'box: "front"' in "".join(_texts("markdown_bundle", edition).values())
