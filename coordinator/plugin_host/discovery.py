@@ -15,7 +15,7 @@ from coordinator.language import _
 from coordinator.plugin_contract import CONTRACT_VERSION
 
 ENTRY_POINT_GROUP = "coordinator.plugins"
-SHIPPED = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster", "web_page", "email")
+SHIPPED = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster", "web_page", "email", "booklet")
 TEMPLATE_ENDINGS = (".typ", ".txt", ".html", ".md")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")

@@ -16,7 +16,8 @@ FONTS = _HERE / "fonts"
 _OTHER_SCRIPTS = re.compile(
     r"[^\u0000-\u052f\u0590-\u06ff\u0750-\u077f\u1c80-\u1cff\u1d00-\u22ff\u25a0-\u25ff\ufb00-\ufdff\ufe70-\ufeff]"
 )
-# The size of data, in characters, from which on memory counts for more than time.
+# The size of data, in characters, from which on memory counts for more than time, and that from which on time is short.
+_LARGE = 100_000
 _LONG = 300_000
 
 
@@ -65,7 +66,8 @@ class Layout:
         self._template = template
         self.data = dict(data)
         self._needs_system_fonts = needs_system_fonts(json.dumps(self.data, ensure_ascii=False))
-        self.is_long = len(json.dumps(self.data)) > _LONG
+        length = len(json.dumps(self.data))
+        self.is_long, self._is_large = length > _LONG, length > _LARGE
         self._is_laid_out = False
         for file in (*_HERE.glob("*.typ"), *template.parent.glob("*.typ")):
             shutil.copyfile(file, folder / file.name)
@@ -73,8 +75,8 @@ class Layout:
 
     def lay_out(self, **more: object) -> None:
         """Lay it out anew with `more` in the data."""
-        if self.is_long and self._is_laid_out:
-            self._forget()
+        if self._is_large and self._is_laid_out:
+            self.forget()
         self._is_laid_out = True
         self.data.update(more)
         (self._folder / "data.json").write_text(json.dumps(self.data), encoding="utf-8")
@@ -85,7 +87,7 @@ class Layout:
             ignore_system_fonts=not self._needs_system_fonts,
         )
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
         """Have typst let go of earlier layouts, which it keeps for ten compilations and which would fill the memory."""
         nothing = self._folder / "nothing.typ"
         nothing.touch()
@@ -113,10 +115,13 @@ class Layout:
             frozenset(found["paragraphs"]), frozenset((word[0], word[1], word[2]) for word in found["words"])
         )
 
-    def pdf(self) -> bytes:
-        """The pages as a tagged PDF, to the letter of PDF/UA where the content allows it."""
+    def pdf(self, shows_pages: bool = False) -> bytes:
+        """The pages as a tagged PDF, to the letter of PDF/UA where the content allows it.
+
+        Where it `shows_pages` of another PDF, it never does.
+        """
         try:
-            return self._written(["ua-1"])
+            return self._written([] if shows_pages else ["ua-1"])
         except typst.TypstError:
             return self._written([])
 

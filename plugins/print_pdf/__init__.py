@@ -11,7 +11,7 @@ from coordinator.plugin_contract import (
     Sheet,
     hookimpl,
 )
-from coordinator.typesetting.imposition import sides
+from coordinator.typesetting.imposition import filled, leaves, two_up
 from coordinator.typesetting.layout import Layout, work_folder
 from coordinator.typesetting.papers import PAPERS, Size, columns_that_fit, half_of
 from coordinator.typesetting.sheets import imposed
@@ -96,8 +96,8 @@ def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, 
     name = f"edition-{edition.number}"
     if not _is_folded(settings):
         return (ExportedFile(f"{name}.pdf", _PDF, reading),)
-    order = sides(_page_count(pages), is_right_to_left(edition.language))
-    printed = imposed(pages, reading, order)
+    order = leaves(filled(_page_count(pages)), is_right_to_left(edition.language))
+    printed = imposed(pages, reading, two_up(order))
     return (
         ExportedFile(f"{name}-to-print-and-fold.pdf", _PDF, printed),
         ExportedFile(f"{name}-to-read.pdf", _PDF, reading),

@@ -18,7 +18,7 @@ from coordinator.door import guard
 bp = Blueprint("plain", __name__)
 PACKAGE = Path(coordinator.__file__).parent
 ROOT_FILES = ("LICENSE", "README.md", "CHANGELOG.md", "Makefile", "pyproject.toml", "requirements.txt")
-SHIPPED_PLUGINS = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster", "web_page", "email")
+SHIPPED_PLUGINS = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster", "web_page", "email", "booklet")
 
 
 def _text(body: str, status: int = 200) -> Response:
