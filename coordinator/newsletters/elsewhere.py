@@ -1,15 +1,17 @@
 """Words that a piece has from elsewhere: the way back to them, who is asked for a yes, and names taken out later."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from coordinator import markup, search
 from coordinator.access import Reader
-from coordinator.newsletters.models import Article, ArticleVersion
+from coordinator.language import _
+from coordinator.newsletters.models import Agreement, Article, ArticleVersion
 from coordinator.reports.models import Report
 from coordinator.spaces import redaction
 from coordinator.spaces.audience import outward
-from coordinator.spaces.models import Membership
+from coordinator.spaces.models import Membership, Space
 from coordinator.threads.models import Post, Thread
 
 Names = list[tuple[str, str]]
@@ -44,6 +46,53 @@ def source_of(reader: Reader, article: Article) -> Source | None:
     readable = Thread.select(Thread.id).where(Thread.visible_to(account))
     post = Post.get_or_none((Post.id == article.from_post_id) & Post.is_there() & Post.thread.in_(readable))
     return None if post is None else Source(article.source_title, post=post.public_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Whose words a piece has in it, who said yes to printing them, and on which day; None where nobody has yet.
+
+    People are told by where they belong, never by a name: they may be of another space.
+    """
+
+    whose: str
+    by: str
+    on: date | None
+
+
+def consent_of(reader: Reader, article: Article) -> Consent | None:
+    """The consent to words from elsewhere; None for a piece that was written for the newsletter."""
+    if not article.is_from_elsewhere:
+        return None
+    agreement = Agreement.get_or_none(Agreement.article == article.id)
+    given = agreement is not None and agreement.is_given
+    day = agreement.made_on if agreement is not None and given else None
+    home = _home(article)
+    place = str(_("a space")) if home is None else _told(reader, home)
+    whose = (
+        _("A report of %(place)s", place=place) if article.from_report_id else _("A post from %(place)s", place=place)
+    )
+    return Consent(str(whose), _who_agreed(article, place, is_needed=agreement is not None, is_given=given), day)
+
+
+def _home(article: Article) -> Space | None:
+    """The space that the words come from."""
+    if article.from_report is not None:
+        return article.from_report.space
+    author = article.from_post.author if article.from_post is not None else None
+    return None if author is None else author.space
+
+
+def _told(reader: Reader, space: Space) -> str:
+    return str(space.name if reader.standing_in(space.id) is not None else outward(space))
+
+
+def _who_agreed(article: Article, place: str, *, is_needed: bool, is_given: bool) -> str:
+    if not is_needed:
+        return str(_("nobody had to be asked: everybody can read it"))
+    if not is_given:
+        return str(_("nobody yet"))
+    return str(_("a coordinator of %(place)s", place=place) if article.from_report_id else _("whoever wrote it"))
 
 
 def asked(reader: Reader, article: Article) -> Asked:

@@ -34,7 +34,7 @@ def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
         _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _looks, _mails, _articles,
-        _claims, _letters, _boxes, _translations, _corrections, _pictures, _spaces, _first_page,
+        _claims, _letters, _boxes, _rounds, _translations, _corrections, _pictures, _spaces, _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -158,6 +158,18 @@ def _boxes(enter: Enter) -> None:
     box = Box.get(Box.space == _kettle())
     editor.submit(f"/boxes/{box.public_id}", box.public_id, text="Ask anybody with a red cup.")
     editor.get(f"/boxes/{box.public_id}")
+
+
+def _rounds(enter: Enter) -> None:
+    editor = enter(EDITOR)
+    edition = Edition.get((Edition.space == _kettle()) & (Edition.state == "published"))
+    address = f"/editions/{edition.public_id}/round"
+    stop = {"place-0": "North gate", "taken_by-0": "early shift", "copies-0": "40", "heard-0": "Read aloud at the fan."}
+    editor.submit(address, "/round", **stop, **{"left_over-0": "50"})
+    editor.submit(address, "/round", **stop, **{"left_over-0": "5"})
+    editor.get(address)
+    editor.get(f"{address}/sheet")
+    editor.get("/s/kettle/newsletter/rounds")
 
 
 def _translations(enter: Enter) -> None:

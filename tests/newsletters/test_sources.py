@@ -2,7 +2,11 @@
 
 from cast import Cast, forms_of
 
+from coordinator import clock
 from coordinator.access import Audience
+from coordinator.language import say_day
+from coordinator.newsletters.actions import articles
+from coordinator.newsletters.elsewhere import consent_of
 from coordinator.newsletters.models import Article
 from coordinator.reports import actions as reports
 from coordinator.reports.models import Note, Report
@@ -69,3 +73,52 @@ def test_words_of_a_report_that_has_gone_meanwhile_are_not_handed_in_without_a_y
     assert answer.status_code == 400
     assert "Eleven of us went." in answer.get_data(as_text=True)
     assert Article.select().count() == 0
+
+
+def released(cast: Cast, audience: Audience) -> Report:
+    """A report of Chicago's that others may read."""
+    report = reports.start_report(cast.maple.reader, cast.chicago.id, "October", sections=[("Walk", None, "We stood.")])
+    reports.submit_report(cast.maple.reader, report)
+    reports.release_report(cast.maple.reader, Report.get_by_id(report.id), "One. Two. Three.", audience)
+    return Report.get_by_id(report.id)
+
+
+def handed_in(cast: Cast, **source: int) -> Article:
+    """A piece of Boston's made from words of others."""
+    draft = articles.Draft("Walk", "We stood.", source_title="October", **source)
+    return articles.submit_article(cast.wren.reader, cast.boston.id, draft)
+
+
+def test_the_page_of_a_piece_says_whose_words_it_has_and_who_said_yes_when(cast: Cast) -> None:
+    article = handed_in(cast, report_id=released(cast, Audience.NETWORK).id)
+    path = f"/articles/{article.public_id}"
+    before = cast.wren.page(path)
+    assert "Words of others" in before and "nobody yet" in before
+    articles.agree(cast.maple.reader, article)
+    after = cast.wren.page(path)
+    assert "A report of a bus depot in the middle" in after
+    assert "a coordinator of a bus depot in the middle" in after
+    assert say_day(clock.today()) in after
+    assert "Maple" not in after and "Chicago buses" not in after
+
+
+def test_of_public_words_it_says_that_nobody_had_to_be_asked(cast: Cast) -> None:
+    article = handed_in(cast, report_id=released(cast, Audience.PUBLIC).id)
+    consent = consent_of(cast.wren.reader, article)
+    assert consent and "nobody had to be asked" in consent.by and consent.on is None
+
+
+def test_of_a_post_it_says_that_whoever_wrote_it_agreed_and_names_nobody(cast: Cast) -> None:
+    thread = threads.open_thread(cast.robin.reader, cast.boston.id, "Now or later?", "Now, I say.")
+    post = threads.write_post(cast.robin.reader, thread, "And together.")
+    article = handed_in(cast, post_id=post.id)
+    articles.agree(cast.robin.reader, article)
+    consent = consent_of(cast.wren.reader, article)
+    assert consent and (consent.whose, consent.by) == ("A post from Boston warehouse", "whoever wrote it")
+    assert consent.on == clock.today()
+
+
+def test_of_a_piece_written_for_the_newsletter_it_says_nothing(cast: Cast) -> None:
+    article = handed_in(cast)
+    assert consent_of(cast.wren.reader, article) is None
+    assert "Words of others" not in cast.wren.page(f"/articles/{article.public_id}")

@@ -18,6 +18,7 @@ from coordinator.newsletters.views import (
     mailing,
     marks,
     rhythm,
+    rounds,
     selecting,
     versions,
 )
@@ -39,6 +40,7 @@ blueprints: tuple[Blueprint, ...] = (
     mailing.bp,
     marks.bp,
     rhythm.bp,
+    rounds.bp,
     selecting.bp,
     versions.bp,
 )

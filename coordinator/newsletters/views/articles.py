@@ -1,5 +1,6 @@
 """Pages for handing articles in, reading and changing them, and saying yes to words that are one's own."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -23,6 +24,7 @@ from coordinator.newsletters.printable import kind_name
 from coordinator.newsletters.selection.queries import language_of, sisters_of, sites_by_article
 from coordinator.spaces.choices import LANGUAGES
 from coordinator.spaces.queries import sites_of
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("articles", __name__)
 pages.tell("article_sent", _("Handed in. The editors find it in their box."))
@@ -62,8 +64,8 @@ def create(here: Standing) -> Any:
     """Hand the piece in."""
     form = ArticleForm()
     source = sources.draft_for(reader(), here.space_id, request.form)
-    if not form.validate():
-        return _form_page(form, here, source), 400
+    if not form.is_to_save(partial(take_out, here.space_id)):
+        return _form_page(form, here, source), form.status
     try:
         sources.require_there(source, request.form)
         article = articles.submit_article(reader(), here.space_id, _draft_of(form, here, source))
@@ -121,6 +123,7 @@ def article_page(article: Article, marks: MarksForm | None = None, word: KindWor
         kind=kind_name(article.kind),
         agreement=queries.agreement_of(article),
         source=elsewhere.source_of(who, article),
+        consent=elsewhere.consent_of(who, article) if is_editor or is_author else None,
         notes=queries.notes_of(article, who),
         claim=claims.claim_of(article, who),
         is_editor=is_editor,
@@ -175,7 +178,7 @@ def save(article: Article) -> Any:
     """Save the changed piece."""
     form = EditForm()
     problem = None
-    if form.validate():
+    if form.is_to_save(partial(take_out, article.space_id)):
         draft = articles.Draft(
             title=form.title.data,
             text=form.text.data,
@@ -196,7 +199,7 @@ def save(article: Article) -> Any:
     page = render_template(
         "newsletters/article_edit.html", form=form, article=article, versions=queries.versions_of(article)
     )
-    return page, 400
+    return page, form.status
 
 
 @bp.post("/articles/<article_id>/take-back")
