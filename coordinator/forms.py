@@ -1,7 +1,8 @@
 """What all forms share: the token, the one-time key, and fields that refuse with a sentence."""
 
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from flask import current_app
 from flask_babel import get_locale
@@ -11,7 +12,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, ValidationError
 
-from coordinator import ids, markup
+from coordinator import ids, looking, markup
 from coordinator.csrf import DoorCSRF, token_for
 from coordinator.errors import DomainError, Invalid
 
@@ -27,7 +28,15 @@ def _own_sentences(locale: str) -> Any:
 
 
 class Form(FlaskForm):  # type: ignore[misc]
-    """A form of ours: `hidden_tag()` carries its token and its one-time key."""
+    """A form of ours: `hidden_tag()` carries its token and its one-time key.
+
+    `long_texts` names the fields that can be looked at before they are sent, as Markdown or, where `is_plain`, as
+    they were typed; `look` is how they will look.
+    """
+
+    long_texts: ClassVar[tuple[str, ...]] = ("text",)
+    is_plain: ClassVar[bool] = False
+    look: looking.Look | None = None
 
     class Meta:
         csrf = True
@@ -40,6 +49,25 @@ class Form(FlaskForm):  # type: ignore[misc]
             return _own_sentences(str(get_locale() or "en"))
 
     once_key = HiddenField(default=ids.new_id)
+
+    def is_to_save(self, leaving: Callable[[str], str] = str) -> bool:
+        """Whether the form was sent, holds, and was sent for more than a look.
+
+        Where it was sent for a look it carries one: its long texts as their readers get them. `leaving` takes
+        out of a text what does not leave its space.
+        """
+        if not self.validate_on_submit():
+            return False
+        if not looking.is_asked():
+            return True
+        render = markup.as_plain_html if self.is_plain else markup.render
+        self.look = looking.look_of([self._fields[name] for name in self.long_texts], leaving, render)
+        return False
+
+    @property
+    def status(self) -> int:
+        """The status of a page that shows this form: 400 where it was sent and refused, else 200."""
+        return 400 if self.is_submitted() and self.look is None else 200
 
     def refuse(self, problem: DomainError) -> None:
         """Show a refusal that an action raised beside the field that it names, or above the form."""

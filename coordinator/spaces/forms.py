@@ -1,7 +1,7 @@
 """What people type to join a space, to invite, and about a space of their own."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from wtforms import BooleanField, HiddenField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
@@ -120,6 +120,8 @@ class NewSpace(FirstSpace):
 
 class SpaceSettings(Form):
     """Everything that coordinators can set."""
+
+    long_texts: ClassVar[tuple[str, ...]] = ("public_text",)
 
     version = HiddenField()
     name = line_field(_("Name, for ourselves"), _("This cannot be empty."))

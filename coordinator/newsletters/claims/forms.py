@@ -1,5 +1,7 @@
 """What people type about a claim."""
 
+from typing import ClassVar
+
 from wtforms import DateField, IntegerField
 from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
@@ -12,6 +14,9 @@ LONGEST = 1000
 
 class ClaimForm(Form):
     """Two boxes, and what else is known."""
+
+    long_texts: ClassVar[tuple[str, ...]] = ("said", "answer")
+    is_plain: ClassVar[bool] = True
 
     said = text_field(_("What they say"), needed=_("Write down first what management says."), limit=LONGEST)
     answer = text_field(_("What is true"), limit=LONGEST)

@@ -1,6 +1,6 @@
 """What people type into the letterbox, and what its editors say about it."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from flask_wtf.file import FileField
 from wtforms import BooleanField, IntegerField, RadioField
@@ -68,6 +68,8 @@ class LetterboxForm(Form):
 
 class AnswerForm(Form):
     """What the editors answer."""
+
+    is_plain: ClassVar[bool] = True
 
     text = text_field(_("Your answer"), needed=_("Write the answer first."), limit=ANSWER_BYTES)
 

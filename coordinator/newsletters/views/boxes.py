@@ -1,5 +1,6 @@
 """Pages for the boxes that stand in every number."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -13,6 +14,7 @@ from coordinator.language import _
 from coordinator.newsletters.boxes import actions, queries
 from coordinator.newsletters.boxes.forms import PLACES, BoxForm
 from coordinator.newsletters.boxes.models import Box, BoxPlace
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("boxes", __name__)
 pages.tell("box_saved", _("Saved. It stands in every number that is not out yet."))
@@ -36,14 +38,14 @@ def _index(here: Standing, form: BoxForm) -> str:
 def create(here: Standing) -> Any:
     """Put one more box into every number."""
     form = BoxForm()
-    if form.validate():
+    if form.is_to_save(partial(take_out, here.space_id)):
         try:
             actions.write_box(reader(), here.space_id, _draft(form))
         except Invalid as problem:
             form.refuse(problem)
         else:
             return see(f"/s/{here.space_slug}/newsletter/boxes/", done="box_saved", text=form.text.data)
-    return _index(here, form), 400
+    return _index(here, form), form.status
 
 
 def _draft(form: BoxForm) -> actions.Draft:
@@ -68,14 +70,14 @@ def _edit(box: Box, form: BoxForm) -> str:
 def save(box: Box) -> Any:
     """Save the changed box."""
     form = BoxForm()
-    if form.validate():
+    if form.is_to_save(partial(take_out, box.space_id)):
         try:
             actions.change_box(reader(), box, _draft(form), form.version.data or 0)
         except Invalid as problem:
             form.refuse(problem)
         else:
             return see(f"/s/{box.space.slug}/newsletter/boxes/", done="box_saved", text=form.text.data)
-    return _edit(box, form), 400
+    return _edit(box, form), form.status
 
 
 @bp.post("/boxes/<box_id>/delete")

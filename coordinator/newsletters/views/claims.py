@@ -61,14 +61,14 @@ def _offers_posters(space_id: int) -> bool:
 def create(here: Standing) -> Any:
     """Write it down."""
     form = ClaimForm()
-    if form.validate():
+    if form.is_to_save():
         try:
             claim = claims.write_claim(reader(), here.space_id, _draft_of(form))
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return see(f"/claims/{claim.public_id}", done="claim_written")
-    return _new_page(form, here), 400
+            return see(f"/claims/{claim.public_id}", done="claim_written", text=_words(form))
+    return _new_page(form, here), form.status
 
 
 @bp.post("/s/<space>/newsletter/claims/poster")
@@ -85,6 +85,10 @@ def create_poster(here: Standing) -> Any:
             wait_for(export)
             return see(f"/exports/{export.public_id}")
     return _new_page(form, here), 400
+
+
+def _words(form: ClaimForm) -> str:
+    return f"{form.said.data} {form.answer.data or ''}"
 
 
 def _draft_of(form: ClaimForm) -> claims.Draft:
@@ -139,14 +143,14 @@ def _edit_page(form: ClaimForm, claim: Claim) -> str:
 def save(claim: Claim) -> Any:
     """Save the changed claim."""
     form = ClaimForm()
-    if form.validate():
+    if form.is_to_save():
         try:
             claims.change_claim(reader(), claim, _draft_of(form), form.version.data or 0)
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return see(f"/claims/{claim.public_id}", done="claim_saved")
-    return _edit_page(form, claim), 400
+            return see(f"/claims/{claim.public_id}", done="claim_saved", text=_words(form))
+    return _edit_page(form, claim), form.status
 
 
 @bp.post("/claims/<claim_id>/again")

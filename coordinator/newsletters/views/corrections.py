@@ -1,5 +1,6 @@
 """The form that corrects a piece which is out."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template
@@ -14,6 +15,7 @@ from coordinator.newsletters.actions.corrections import correct
 from coordinator.newsletters.marks.forms import CorrectionForm
 from coordinator.newsletters.marks.queries import corrections_by_article
 from coordinator.newsletters.models import Article
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("corrections", __name__)
 pages.tell("article_corrected", _("Corrected. Whoever reads the piece reads the line, too."))
@@ -34,14 +36,14 @@ def form(article: Article) -> Any:
 def save(article: Article) -> Any:
     """Correct the piece."""
     form = CorrectionForm()
-    if form.validate():
+    if form.is_to_save(partial(take_out, article.space_id)):
         try:
             correct(reader(), article, form.sentence.data, form.text.data, form.version.data or 0)
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return see(f"/articles/{article.public_id}", done="article_corrected")
-    return _page(article, form), 400
+            return see(f"/articles/{article.public_id}", done="article_corrected", text=form.text.data)
+    return _page(article, form), form.status
 
 
 def _page(article: Article, form: CorrectionForm) -> str:

@@ -1,5 +1,6 @@
 """The letterbox as the editors of the newsletter see it: its terms, the letters, and what is done with each."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, current_app, render_template, request
@@ -17,6 +18,7 @@ from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 from coordinator.notices.queries import positions
 from coordinator.spaces.qr import drawing_of
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("letterbox", __name__)
 pages.tell("letterbox_saved", _("Saved."))
@@ -109,14 +111,14 @@ def _letter_page(letter: Letter, answer: AnswerForm | None = None, piece: PieceF
 def answer(letter: Letter) -> Any:
     """Answer it, or put another answer in the place of the one that stands there."""
     form = AnswerForm()
-    if not form.validate():
-        return _letter_page(letter, answer=form), 400
+    if not form.is_to_save(partial(take_out, letter.space_id)):
+        return _letter_page(letter, answer=form), form.status
     try:
         answering.answer(reader(), letter, form.text.data)
     except Invalid as problem:
         form.refuse(problem)
         return _letter_page(letter, answer=form), 400
-    return see(f"/letters/{letter.public_id}", done="letter_answered")
+    return see(f"/letters/{letter.public_id}", done="letter_answered", text=form.text.data)
 
 
 @bp.post("/letters/<letter_id>/article")

@@ -1,5 +1,6 @@
 """Translating a piece with the original beside it, and saying for which sites it is meant."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -14,6 +15,7 @@ from coordinator.newsletters.models import Article
 from coordinator.newsletters.selection import actions
 from coordinator.newsletters.selection.forms import TranslationForm
 from coordinator.newsletters.selection.queries import language_of
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("selecting", __name__)
 LONGEST_KEY = 10
@@ -39,14 +41,14 @@ def _page(article: Article, form: TranslationForm) -> str:
 def create(article: Article) -> Any:
     """Hand the translation in."""
     form = TranslationForm()
-    if form.validate():
+    if form.is_to_save(partial(take_out, article.space_id)):
         try:
             made = actions.translate(reader(), article, form.title.data, form.text.data, form.language.data)
         except Invalid as problem:
             form.refuse(problem)
         else:
             return see(f"/articles/{made.public_id}", done="article_translated", text=form.text.data)
-    return _page(article, form), 400
+    return _page(article, form), form.status
 
 
 @bp.post("/articles/<article_id>/sites")

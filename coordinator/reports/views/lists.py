@@ -69,7 +69,7 @@ def new(here: Standing) -> Any:
     form.offer(queries.sites_of(here.space_id), lines_for(reader), this_month(here.space_id))
     if not form.is_submitted():
         form.site.data = str(queries.usual_site(reader, here.space_id) or "")
-    if form.validate_on_submit():
+    if form.is_to_save():
         try:
             report = actions.start_report(
                 reader,
@@ -83,8 +83,7 @@ def new(here: Standing) -> Any:
             return door.see(f"/reports/{report.public_id}", done="draft_made", text=form.text.data)
         except Invalid as problem:
             form.refuse(problem)
-    page = render_template("reports/new.html", form=form, here=here)
-    return page, 400 if form.is_submitted() else 200
+    return render_template("reports/new.html", form=form, here=here), form.status
 
 
 @bp.post("/s/<space>/reports/from-notes")

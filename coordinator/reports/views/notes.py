@@ -32,7 +32,7 @@ def new(here: Standing) -> Any:
     form = NoteForm()
     reader = door.reader()
     form.offer(queries.sites_of(here.space_id), this_week(here.space_id), queries.usual_site(reader, here.space_id))
-    if form.validate_on_submit():
+    if form.is_to_save():
         try:
             note = actions.write_note(
                 reader,
@@ -46,8 +46,7 @@ def new(here: Standing) -> Any:
             return door.see(f"/notes/{note.public_id}", done="note_sent", text=form.text.data)
         except Invalid as problem:
             form.refuse(problem)
-    page = render_template("reports/note_new.html", form=form, here=here, lost_picture=bool(_picture(form)))
-    return page, 400 if form.is_submitted() else 200
+    return render_template("reports/note_new.html", form=form, here=here), form.status
 
 
 def _picture(form: NoteForm) -> bytes:
@@ -95,7 +94,7 @@ def edit(note: Note) -> Any:
     form = NoteForm(data=_shown(note))
     form.offer(queries.sites_of(note.space_id), this_week(note.space_id), note.site_id, note.week)
     theirs = None
-    if form.validate_on_submit():
+    if form.is_to_save():
         try:
             _save(form, note)
             return door.see(f"/notes/{note.public_id}", done="note_saved", text=form.text.data)
@@ -104,13 +103,7 @@ def edit(note: Note) -> Any:
         except Invalid as problem:
             form.refuse(problem)
     page = render_template("reports/note_edit.html", form=form, note=note, theirs=theirs)
-    return page, _status(form, theirs)
-
-
-def _status(form: NoteForm, theirs: str | None) -> int:
-    if theirs is not None:
-        return 409
-    return 400 if form.is_submitted() else 200
+    return page, form.status if theirs is None else 409
 
 
 def _shown(note: Note) -> dict[str, Any]:

@@ -37,9 +37,7 @@ pages.tell("picture_removed", _("The picture is gone from the report."))
 
 
 def _status(form: Form, has_conflict: bool = False) -> int:
-    if has_conflict:
-        return 409
-    return 400 if form.is_submitted() else 200
+    return 409 if has_conflict else form.status
 
 
 @bp.route("/reports/<report_id>/about", methods=["GET", "POST"])
@@ -87,7 +85,7 @@ def new_section(report: ReportPage) -> Any:
     kind = SectionKind(asked) if asked in set(SectionKind) else None
     form = SectionForm(data={"kind": kind})
     form.offer()
-    if form.validate_on_submit():
+    if form.is_to_save():
         try:
             section = actions.add_section(
                 door.reader(), row_of(report), form.heading.data or "", form.kind.data or None, form.text.data
@@ -116,7 +114,7 @@ def section(edited: EditedSection) -> Any:
     )
     form.offer()
     theirs = None
-    if form.validate_on_submit():
+    if form.is_to_save():
         try:
             _save_section(form, edited)
             return door.see(f"{report.address}#section-{row.number}", done="report_saved", text=form.text.data)

@@ -1,5 +1,6 @@
 """Lines of struggle: the list of those one sees, made and changed by coordinators; a line's own page is upstairs."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, g, render_template
@@ -13,6 +14,7 @@ from coordinator.spaces import queries
 from coordinator.spaces.actions import lines
 from coordinator.spaces.forms import LineForm
 from coordinator.spaces.models import Line
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("struggles", __name__)
 pages.tell("line_saved", _("The struggle is saved."))
@@ -44,14 +46,14 @@ def make(here: Standing) -> Any:
     """Make it."""
     form = LineForm()
     form.offer_spaces(here.space_id)
-    if form.validate():
+    if form.is_to_save(partial(take_out, here.space_id)):
         try:
             line = lines.make_line(door.reader(), here.space_id, _draft(form, here.space_id))
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return door.see(f"/lines/{line.slug}", done="line_saved")
-    return _page(form, f"/s/{here.space_slug}/lines/new", is_new=True), 400
+            return door.see(f"/lines/{line.slug}", done="line_saved", text=form.text.data)
+    return _page(form, f"/s/{here.space_slug}/lines/new", is_new=True), form.status
 
 
 @bp.get("/lines/<line>/edit")
@@ -68,19 +70,19 @@ def edit(line: Line) -> Any:
 @guard(Permission.MANAGE_LINES, queries.line_for)
 def save(line: Line) -> Any:
     """Save; what somebody else saved meanwhile is shown beside what was typed."""
-    form, theirs, status = LineForm(), "", 400
+    form, theirs = LineForm(), ""
     form.offer_spaces(line.space_id)
-    if form.validate():
+    if form.is_to_save(partial(take_out, line.space_id)):
         try:
             lines.change_line(door.reader(), line, _draft(form, line.space_id), form.version.data or "")
         except Invalid as problem:
             form.refuse(problem)
         except Conflict as problem:
-            theirs, status = problem.theirs, problem.status
+            theirs = problem.theirs
             form.version.data = form.version.raw_data = lines.version_of(lines.as_it_stands(line))
         else:
-            return door.see(f"/lines/{line.slug}", done="line_saved")
-    return _page(form, f"/lines/{line.slug}/edit", theirs=theirs), status
+            return door.see(f"/lines/{line.slug}", done="line_saved", text=form.text.data)
+    return _page(form, f"/lines/{line.slug}/edit", theirs=theirs), 409 if theirs else form.status
 
 
 def _draft(form: LineForm, space_id: int) -> lines.Draft:

@@ -1,5 +1,6 @@
 """A space's own pages: what it is, its settings, sites, names to take out, and its log."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, render_template, request
@@ -13,6 +14,7 @@ from coordinator.spaces import log, queries
 from coordinator.spaces.actions import reading, settings
 from coordinator.spaces.forms import ChangeSite, Names, NewSite, SpaceSettings
 from coordinator.spaces.models import Space
+from coordinator.spaces.redaction import take_out
 
 bp = Blueprint("spaces", __name__)
 LONGEST_KEY = 10
@@ -38,7 +40,7 @@ def _settings_page(space: Space, form: SpaceSettings, theirs: list[tuple[str, st
 def save_settings(here: Standing) -> Any:
     """Save; what somebody else saved meanwhile is shown beside what was typed."""
     form = SpaceSettings()
-    if form.validate():
+    if form.is_to_save(partial(take_out, here.space_id)):
         try:
             space = settings.change_settings(door.reader(), here.space_id, _typed(form), int(form.version.data or 0))
         except Conflict:
@@ -47,7 +49,7 @@ def save_settings(here: Standing) -> Any:
             form.refuse(problem if isinstance(problem, Invalid) else Invalid(_("Open the page anew.")))
         else:
             return door.see(f"/s/{space.slug}/settings", done="settings_saved", text=form.public_text.data)
-    return _settings_page(Space.get_by_id(here.space_id), form), 400
+    return _settings_page(Space.get_by_id(here.space_id), form), form.status
 
 
 def _typed(form: SpaceSettings) -> settings.Settings:

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, render_template, request
 from wtforms.fields.choices import SelectChoice
 
-from coordinator import door, pages
+from coordinator import door, looking, pages
 from coordinator.access import Permission
 from coordinator.door import guard, reader
 from coordinator.errors import Invalid, NotAllowed
@@ -14,6 +14,7 @@ from coordinator.reports.models import Report
 from coordinator.threads import actions, page, queries
 from coordinator.threads.forms import Question
 from coordinator.threads.models import Thread
+from coordinator.threads.views.looks import look_of
 
 bp = Blueprint("asking", __name__)
 pages.tell("asked", _("Your question stands in the report's thread."))
@@ -45,6 +46,9 @@ def create(report: Report) -> Any:
         return _page(report, form, places, threads), 400
     is_outward = form.where.data == OUTSIDE if "where" in form else places[0]
     try:
+        if looking.is_asked():
+            form.look = look_of(form.text.data, _home(report, form) if is_outward else None)
+            return _page(report, form, places, threads)
         thread = actions.ask(
             reader(), report, form.text.data, is_outward, form.membership_id, is_unnamed=form.is_unnamed.data
         )
@@ -53,6 +57,13 @@ def create(report: Report) -> Any:
         return _page(report, form, places, threads), 400
     address = f"/threads/{thread.public_id}?from={_last_page(thread)}#p{thread.post_count}"
     return door.see(address, done="asked", text=form.text.data)
+
+
+def _home(report: Report, form: Question) -> int | None:
+    """The space that the question leaves, and that takes names out of it."""
+    names = queries.writers_about(reader(), report)
+    chosen = (each.space_id for each in names if form.membership_id in (None, each.membership_id))
+    return next(chosen, None)
 
 
 def _last_page(thread: Thread) -> int:

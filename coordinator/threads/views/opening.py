@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import door, pages
+from coordinator import door, looking, pages
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader
 from coordinator.errors import Invalid, NotAllowed
@@ -42,10 +42,10 @@ def create(here: Standing) -> Any:
         choice = form.choice(here.space_id)
         circle = Circle(here.space_id, choice.audience, frozenset(choice.space_ids))
         quote = _quote(form, circle)
-        if "preview" in request.form:
+        if looking.is_asked():
             home = None if circle.is_only(here.space_id) else here.space_id
-            readers = describe(choice, here.space_name)
-            return _page(here, form, look=look_of(form.text.data, home, quote), readers=readers)
+            form.look = look_of(form.text.data, home, quote)
+            return _page(here, form, readers=describe(choice, here.space_name))
         thread = actions.open_thread(
             reader(),
             here.space_id,
@@ -85,5 +85,5 @@ def _quote(form: OpenThread, circle: Circle) -> Quote | None:
     return quoting.of_report(passage, circle)
 
 
-def _page(here: Standing, form: OpenThread, look: Any = None, readers: str = "") -> str:
-    return render_template("threads/new.html", here=here, form=form, look=look, readers=readers, passage=_passage(form))
+def _page(here: Standing, form: OpenThread, readers: str = "") -> str:
+    return render_template("threads/new.html", here=here, form=form, readers=readers, passage=_passage(form))

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, render_template
 
-from coordinator import clock, door, pages
+from coordinator import clock, door, looking, pages
 from coordinator.access import Permission
 from coordinator.door import guard, reader
 from coordinator.errors import Invalid
@@ -45,7 +45,7 @@ def edit(post: Post) -> Any:
     if post.put_away_on is not None:
         return door.see(f"/posts/{post.public_id}/put-away")
     form = EditPost(text=post.body_source, version=post.edit_count)
-    return render_template("threads/edit_post.html", form=form, post=post, look=None)
+    return render_template("threads/edit_post.html", form=form, post=post)
 
 
 @bp.post("/posts/<post_id>/edit")
@@ -54,15 +54,15 @@ def update(post: Post) -> Any:
     """Change the post, or show how it will look."""
     form = EditPost()
     if not form.validate():
-        return render_template("threads/edit_post.html", form=form, post=post, look=None), 400
+        return render_template("threads/edit_post.html", form=form, post=post), 400
     try:
-        if "preview" in request.form:
-            look = look_of(form.text.data, queries.home_of(post))
-            return render_template("threads/edit_post.html", form=form, post=post, look=look)
+        if looking.is_asked():
+            form.look = look_of(form.text.data, queries.home_of(post))
+            return render_template("threads/edit_post.html", form=form, post=post)
         actions.edit_post(reader(), post, form.text.data, form.version.data)
     except Invalid as problem:
         form.refuse(problem)
-        return render_template("threads/edit_post.html", form=form, post=post, look=None), 400
+        return render_template("threads/edit_post.html", form=form, post=post), 400
     return door.see(address_of(post, post.thread), done="post_changed", text=form.text.data)
 
 

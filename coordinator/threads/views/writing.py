@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import door, markup, pages, passages
+from coordinator import door, looking, markup, pages, passages
 from coordinator.access import Permission, Reader
 from coordinator.door import guard, reader
 from coordinator.errors import Invalid, NotAllowed
@@ -48,9 +48,10 @@ def create(thread: Header) -> Any:
         return _page(thread, form, quoted), 400
     try:
         quote = _quote(thread, form, quoted)
-        if "preview" in request.form:
+        if looking.is_asked():
             home = None if not thread.writers else _home(thread, form)
-            return _page(thread, form, quoted, look=look_of(form.text.data, home, quote))
+            form.look = look_of(form.text.data, home, quote)
+            return _page(thread, form, quoted)
         post = _write(thread, form, quote)
     except (Invalid, NotAllowed) as problem:
         form.refuse(problem if isinstance(problem, Invalid) else Invalid(problem.sentence))
@@ -101,13 +102,12 @@ def _quote(thread: Header, form: Reply, quoted: Post | None) -> Quote | None:
     return quoting.of_post(quoted, Thread.get_by_id(thread.key), numbers)
 
 
-def _page(thread: Header, form: Reply, quoted: Post | None, look: Any = None) -> str:
+def _page(thread: Header, form: Reply, quoted: Post | None) -> str:
     return render_template(
         "threads/reply.html",
         thread=thread,
         form=form,
         quoted=quoted,
-        look=look,
         readers=readers_of(reader(), thread),
         here=reader().standing_in(thread.space_id),
     )
