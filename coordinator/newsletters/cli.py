@@ -10,10 +10,12 @@ import click
 from coordinator import clock
 from coordinator.console import Console, pass_console
 from coordinator.errors import Invalid
-from coordinator.newsletters import queries
+from coordinator.newsletters import queries, release_check
 from coordinator.newsletters.earlier import edition_for_plugin
+from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.printable import text_as_edition
+from coordinator.newsletters.selection.queries import Selection
 from coordinator.plugin_author.cli import check_folder, install_folder, new_plugin, preview_folder
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import host
@@ -90,15 +92,21 @@ def export() -> None:
 @click.option("--number", type=int, required=True, help="The number of the edition.")
 @click.option("--plugin", "name", default="print_pdf", show_default=True, help="The plugin that makes the files.")
 @click.option("--to", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.")
+@click.option("--language", default="", help="Of a piece in several languages, the one to take, such as es.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the plugin.")
 @pass_console
-def export_edition(console: Console, slug: str, number: int, name: str, to: Path, settings: tuple[str, ...]) -> None:
-    """Make the files of one edition, names taken out, and write them into a folder."""
+def export_edition(
+    console: Console, slug: str, number: int, name: str, to: Path, language: str, settings: tuple[str, ...]
+) -> None:
+    """Make the files of one edition as its page does, names taken out, and write them into a folder."""
     with console.opened():
         edition = _edition(slug, number)
+        release_check.require_none(release_check.findings_of(edition))
         choices = {each.name: each.settings for each in queries.plugin_choices(edition.space_id)}
         plugin = _plugin(name)
-        made = host.export(plugin, edition_for_plugin(plugin, edition), {**choices.get(name, {}), **_named(settings)})
+        own = own_settings(edition, host.describe(plugin).settings)
+        value = edition_for_plugin(plugin, edition, Selection(language))
+        made = host.export(plugin, value, {**choices.get(name, {}), **own, **_named(settings)})
     written = _write(made, to)
     console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
 
