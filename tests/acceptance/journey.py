@@ -95,7 +95,7 @@ class Journey:
         """Four articles hold the whole report; the edition is published and exported with both plugins."""
         editor = self.cast.wren.reader
         edition = editions.start_edition(editor, self.cast.boston.id, clock.today())
-        made = [self._article(numbers) for numbers in ARTICLES]
+        made = [self.article(numbers) for numbers in ARTICLES]
         for article in made:
             articles.agree(self.cast.heron.reader, article)
         editions.line_up(editor, edition, {article.id: place for place, article in enumerate(made, start=1)})
@@ -105,7 +105,8 @@ class Journey:
             options = ("--space", "boston", "--number", "1", "--plugin", plugin, "--to", self.folder / plugin)
             self.command(plugin, "export", "edition", *options)
 
-    def _article(self, numbers: tuple[int, ...]) -> Article:
+    def article(self, numbers: tuple[int, ...]) -> Article:
+        """A piece for the newsletter out of sections of the report, in the editor's box."""
         headings, texts = [], []
         for number in numbers:
             words = passage(self.cast.wren.reader, self.report.public_id, number, inside=True)
@@ -121,3 +122,8 @@ class Journey:
         """The headings of the report's sections."""
         rows = Section.select().where(Section.report == self.report).order_by(Section.position)
         return [row.heading for row in rows]
+
+
+def printed(journey: Journey) -> Path:
+    """The printed paper, page after page."""
+    return next((journey.folder / "print_pdf").glob("*to-read.pdf"))

@@ -2,64 +2,25 @@
 
 import mailbox
 import re
-import shutil
 from collections import Counter
-from collections.abc import Iterator
 from contextlib import closing
 from email.message import Message
 from html import unescape
-from pathlib import Path
 
-import pytest
-from cast import Cast
 from pypdf import PdfReader
 
-import coordinator
-from coordinator import db, search
-from coordinator.config import load_settings
+from coordinator import search
 from coordinator.desk.models import ImportedMessage, ImportedSender
 from coordinator.markup import plain_text
 from coordinator.spaces.models import Membership
 from coordinator.threads.models import Post, Thread
-from tests.acceptance.journey import MBOX, REPORT, Journey
+from tests.acceptance.journey import MBOX, REPORT, Journey, printed
 
 WORD = re.compile(r"[^\W_]+")
 DIVIDED = re.compile(r"([^\W_]+)[-‐\u00ad]\n([^\W_]+)")
 LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # Of a message's longer words so many are shown: attributions and addresses are not.
 SHOWN_SHARE = 0.85
-
-
-@pytest.fixture(scope="module")
-def journey(samples: Path, pattern_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journey]:
-    """The whole job, done once in a scratch instance."""
-    folder = tmp_path_factory.mktemp("acceptance")
-    shutil.copytree(pattern_instance, folder / "instance")
-    app = coordinator.create_app(load_settings(folder / "instance"))
-    app.testing = True
-    app.config["WAIT_SECONDS"] = 0
-    with app.app_context():
-        db.connect()
-    done = Journey(samples, folder / "instance", folder, Cast(app))
-    with app.app_context():
-        done.import_all()
-        done.release()
-        done.quote()
-        done.print()
-    yield done
-    print(told(done))
-    db.close_all()
-
-
-def told(journey: Journey) -> str:
-    """The numbers of this run, for whoever reads along."""
-    report, mbox = journey.answers["report"], journey.answers["mbox"]
-    times = ", ".join(f"{name} {seconds:.1f} s" for name, seconds in journey.seconds.items())
-    return (
-        f"\n{report['words']} words in {report['sections']} sections; {mbox['messages']} messages as {mbox['posts']} "
-        f"posts in {mbox['threads']} threads, {mbox['skipped']} skipped; "
-        f"{len(PdfReader(printed(journey)).pages)} printed pages. {times}."
-    )
 
 
 def words_of(text: str) -> Counter[str]:
@@ -73,10 +34,6 @@ def wanted(journey: Journey) -> str:
 def text_of(page: str) -> str:
     """The words that a page shows."""
     return unescape(re.sub(r"<[^>]*>", " ", page))
-
-
-def printed(journey: Journey) -> Path:
-    return next((journey.folder / "print_pdf").glob("*to-read.pdf"))
 
 
 def test_the_report_has_all_words_under_the_headings_of_its_writers(journey: Journey) -> None:

@@ -2,14 +2,13 @@
 
 import io
 import re
-import shutil
-import subprocess
 import zipfile
 from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from epubcheck import checked
 from hypothesis import given
 from hypothesis import strategies as some
 from PIL import Image
@@ -119,17 +118,6 @@ def about(value: Edition | Sheet, **settings: object) -> dict[str, list[str]]:
         name = element.get("property") or element.get("name") or element.tag.removeprefix(DC)
         found.setdefault(name, []).append(element.text or element.get("content") or "")
     return found
-
-
-def checked(path: Path) -> str:
-    """What epubcheck says of a book, down to the least remark."""
-    found = shutil.which("epubcheck")
-    assert found is not None, "apt install epubcheck"
-    # Debian's is an archive that only some systems start by its name.
-    is_archive = Path(found).resolve().suffix == ".jar"
-    command = ["java", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", found] if is_archive else [found]
-    done = subprocess.run([*command, "--usage", path], capture_output=True, text=True, check=False)
-    return done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
