@@ -111,6 +111,8 @@ def test_as_it_is_is_translated_by_its_author_only(cast: Cast) -> None:
     piece = a_piece(cast, wish=Wish.AS_IT_IS)
     with pytest.raises(NotAllowed):
         in_spanish(cast, piece)
+    assert cast.wren.get(f"/articles/{piece.public_id}/translate").status_code == 403
+    assert "/translate" not in cast.wren.page(f"/articles/{piece.public_id}")
     assert translate(cast.robin.reader, piece, "La cinta", "Se paró.", "es").wish == Wish.AS_IT_IS.value
     with pytest.raises(Invalid, match="language that you translate into"):
         translate(cast.robin.reader, piece, "The belt", "It stood.", "en")

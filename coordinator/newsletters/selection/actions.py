@@ -31,10 +31,9 @@ def translate(actor: Reader, article: Article, title: str, text: str, language: 
     Words that somebody has to say yes to wait for that yes in the other language, too. Refuses (Invalid) the piece's
     own language, and (NotAllowed) a piece that its author wants as it is or not at all, unless the author translates.
     """
+    require_translatable(actor, article)
     if language not in LANGUAGES or language == language_of(article):
         raise Invalid(_("Choose the language that you translate into."), "language")
-    if article.wish == Wish.AS_IT_IS.value and not articles.is_author(actor, article):
-        raise NotAllowed(_("Its author wants this piece printed as it is or not at all, so its text stays."))
     draft = _draft_of_translation(article, title, text, language)
     with db.write():
         made = articles.submit_article(actor, article.space_id, draft)
@@ -42,6 +41,12 @@ def translate(actor: Reader, article: Article, title: str, text: str, language: 
         for row in list(ArticleSite.select().where(ArticleSite.article == article.id)):
             ArticleSite.create(article=made.id, site=row.site_id)
     return Article.get_by_id(made.id)
+
+
+def require_translatable(actor: Reader, article: Article) -> None:
+    """Refuse (NotAllowed) a piece that its author wants as it is or not at all, unless the author translates it."""
+    if article.wish == Wish.AS_IT_IS.value and not articles.is_author(actor, article):
+        raise NotAllowed(_("Its author wants this piece printed as it is or not at all, so its text stays."))
 
 
 def _draft_of_translation(article: Article, title: str, text: str, language: str) -> articles.Draft:

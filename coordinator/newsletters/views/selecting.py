@@ -27,6 +27,7 @@ pages.tell("sites_saved", _("Saved."))
 @guard(Permission.SUBMIT_ARTICLE, queries.article_for)
 def new(article: Article) -> Any:
     """The form for the piece in another language, the original beside it."""
+    actions.require_translatable(reader(), article)
     return _page(article, TranslationForm(formdata=None))
 
 
