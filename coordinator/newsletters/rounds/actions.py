@@ -44,7 +44,7 @@ def save_round(actor: Reader, edition: Edition, stops: list[Stop], version: int,
     names = [*redaction.load_names(edition.space_id), *((each.pen_name, "") for each in members_of(edition.space_id))]
     rows = [_values(stop, names) for stop in stops if stop != Stop(place=stop.place)]
     if len(rows) > STOPS_AT_MOST:
-        raise Invalid(_("That are more places than one round has. Put some of them together."))
+        raise Invalid(_("A round has forty places at most. Put some of them together."))
     with db.write():
         found, _made = Round.get_or_create(
             edition=edition.id, defaults={"goes_on": (today or clock.today()) + KEPT_FOR, "version": version}
