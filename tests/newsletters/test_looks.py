@@ -14,7 +14,7 @@ from coordinator.accounts.models import Session
 from coordinator.errors import Invalid
 from coordinator.newsletters import queries as newsletters
 from coordinator.newsletters.actions import editions, exports
-from coordinator.newsletters.looks import actions, intake, queries
+from coordinator.newsletters.looks import actions, intake, queries, trying
 from coordinator.newsletters.looks.models import Look, LookFile, LookVersion
 from coordinator.newsletters.models import Edition, Export, PluginChoice
 from coordinator.spaces.models import LogEntry
@@ -286,6 +286,21 @@ def test_trying_it_saves_nothing_and_shows_words_on_the_page(cast: Cast, edition
     assert (pdf.status_code, pdf.mimetype, pdf.data[:5]) == (200, "application/pdf", b"%PDF-")
     assert pdf.headers["Content-Disposition"] == 'attachment; filename="slip-1.pdf"'
     assert Look.get_by_id(look.id).version == 1 and not Export.select().exists()
+
+
+def test_a_long_text_comes_as_a_file(cast: Cast, edition: Edition) -> None:
+    look = added(cast)
+    long = cast.heron.post(f"/looks/{look.public_id}/try", text="{{ 'x' * 200001 }}", toml=TOML, version=1)
+    assert long.headers["Content-Disposition"] == 'attachment; filename="slip-1.txt"'
+
+
+def test_looks_are_tried_one_after_the_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = added(cast)
+    monkeypatch.setattr(trying, "WAIT_SECONDS", 0.1)
+    with trying._turn():
+        busy = cast.heron.post(f"/looks/{look.public_id}/try", text="MINE", toml=TOML, version=1)
+    assert busy.status_code == 429 and "template = " in busy.get_data(as_text=True)
+    assert cast.heron.post(f"/looks/{look.public_id}/try", text="MINE", toml=TOML, version=1).status_code == 200
 
 
 def test_trying_it_asks_for_the_password_like_any_export(cast: Cast) -> None:

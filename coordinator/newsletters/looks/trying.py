@@ -1,8 +1,11 @@
 """Tries a look before it counts: over what is made up when it is kept, over the current number when somebody asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
-from coordinator.errors import Invalid
+from coordinator.errors import Invalid, TooMany
+from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions.articles import require_printable
 from coordinator.newsletters.models import Article, Edition, EditionState
@@ -19,6 +22,20 @@ from coordinator.plugin_host.settings import check_settings
 
 # Somebody waits for the page meanwhile.
 LIMITS = Limits(seconds=10)
+WAIT_SECONDS = 20
+# So that everybody else's pages are made while looks are tried.
+_turns = BoundedSemaphore(1)
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """One look at a time in each server process; refuses (TooMany) to wait longer than twenty seconds."""
+    if not _turns.acquire(timeout=WAIT_SECONDS):
+        raise TooMany(_("Others are trying their looks just now. Please wait a minute and try again."))
+    try:
+        yield
+    finally:
+        _turns.release()
 
 
 def require_working(plugin: Plugin) -> tuple[Setting, ...]:
@@ -30,8 +47,9 @@ def require_working(plugin: Plugin) -> tuple[Setting, ...]:
     if not sandbox_state().is_whole:
         return ()
     try:
-        declared = host.describe(plugin).settings
-        _make_anything(plugin)
+        with _turn():
+            declared = host.describe(plugin).settings
+            _make_anything(plugin)
     except PluginFailed as failed:
         raise Invalid(failed.sentence, "text") from None
     return declared
@@ -53,8 +71,10 @@ def made_of_current_number(plugin: Plugin, space_id: int, kept: Mapping[str, obj
     Of the pieces in it only those that may be printed; where there is none, of a number that is made up. Refuses
     (PluginFailed) with what the author must mend.
     """
-    settings = fitting(host.describe(plugin).settings, kept)
-    return host.export(plugin, _current_number(space_id), settings, LIMITS)[0]
+    number = _current_number(space_id)
+    with _turn():
+        settings = fitting(host.describe(plugin).settings, kept)
+        return host.export(plugin, number, settings, LIMITS)[0]
 
 
 def fitting(declared: tuple[Setting, ...], kept: Mapping[str, object]) -> dict[str, SettingValue]:

@@ -25,6 +25,7 @@ pages.tell("look_added", _("It is here. Try it, and change what you like."))
 pages.tell("look_saved", _("Saved. Every export in this look is made with it from now on."))
 pages.tell("look_back", _("It is back."))
 _SHOWN_AS_TEXT = {"text/plain", "text/markdown"}
+_SHOWN_BYTES = 200_000
 
 
 @bp.get("/s/<space>/newsletter/looks/new")
@@ -133,7 +134,8 @@ def try_out(look: Look) -> Any:
     except PluginFailed as failed:
         form.refuse(Invalid(failed.sentence, "text"))
     else:
-        return _page(look, form, made) if made.media_type in _SHOWN_AS_TEXT else _download(made)
+        is_shown = made.media_type in _SHOWN_AS_TEXT and len(made.content) <= _SHOWN_BYTES
+        return _page(look, form, made) if is_shown else _download(made)
     return _page(look, form), 400
 
 
