@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from coordinator.plugin_contract import Article, Edition, Picture, Sheet
 
-from .words import direction_of_language, direction_of_text, long_date, words_in
+from .words import direction_of_language, direction_of_text, long_date, own_name, words_in
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 # What cannot be a file on every machine, or is one already.
@@ -64,10 +64,20 @@ class Number:
     pieces: tuple[Piece, ...]
     boxes: tuple[Piece, ...] = ()
 
+    def in_other_languages(self, piece: Piece) -> list[tuple[str, Piece]]:
+        """The same article in the other languages of this number, each with the language's own name."""
+        same = _original(piece)
+        others = (each for each in self.pieces if _original(each) == same and each is not piece)
+        return [(own_name(each.article.language), each) for each in others]
+
     @property
     def address(self) -> str:
         """The page with the whole number."""
         return f"{self.folder}index.html"
+
+
+def _original(piece: Piece) -> str:
+    return piece.article.translation_of or piece.article.id
 
 
 def shortened(text: str, length: int) -> str:

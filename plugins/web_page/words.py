@@ -55,6 +55,13 @@ def long_date(day: date, language: str) -> str:
     return format_date(day, "full", locale=_locale(language) or Locale("en"))
 
 
+def own_name(language: str) -> str:
+    """What those who speak a language call it; its code where it is not known."""
+    locale = _locale(language)
+    name = locale.get_display_name() if locale else None
+    return name[:1].upper() + name[1:] if name else language
+
+
 def direction_of_language(language: str) -> str:
     """`rtl` or `ltr`."""
     locale = _locale(language)

@@ -231,3 +231,17 @@ def test_each_form_marks_the_language_of_each_piece(name: str, file: str, marked
     assert text
     for mark in marked:
         assert mark in text
+
+
+def test_the_web_page_leads_from_a_piece_to_the_same_in_another_language() -> None:
+    plugin = host.find("web_page")
+    assert plugin
+    with ZipFile(BytesIO(host.export(plugin, _both(), {})[0].content)) as archive:
+        pages = {name: archive.read(name).decode() for name in archive.namelist() if name.endswith(".html")}
+    assert (
+        'href="../number-7/la-cinta.html" hreflang="es" lang="es" dir="ltr">Español</a>'
+        in pages["number-7/the-belt.html"]
+    )
+    assert 'href="../number-7/the-belt.html" hreflang="en"' in pages["number-7/la-cinta.html"]
+    assert "hreflang" not in pages["index.html"]
+    assert pages["number-7/index.html"].count("hreflang") == 2
