@@ -4,18 +4,29 @@ import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_interval
 from babel.numbers import format_decimal
 from flask_babel import force_locale, get_locale, gettext, lazy_gettext
 
+from coordinator import clock
 from coordinator.catalogues import nearest, translations_into
 
 __all__ = [
-    "_", "gettext", "in_language", "name_order", "ngettext", "say_day", "say_number", "say_size", "speak", "spoken",
+    "_",
+    "gettext",
+    "in_language",
+    "name_order",
+    "ngettext",
+    "say_day",
+    "say_number",
+    "say_size",
+    "say_week",
+    "speak",
+    "spoken",
     "translated",
 ]  # fmt: skip
 _of_the_page: ContextVar[str] = ContextVar("language_of_the_page", default="")
@@ -75,6 +86,20 @@ def say_day(value: date | str | None) -> str:
 @lru_cache(maxsize=4096)
 def _said_day(day: str, locale: str) -> str:
     return format_date(date.fromisoformat(day), "d MMM y", locale=locale)
+
+
+def say_week(week: str) -> str:
+    """An ISO week by its first and its last day, such as `16–22 Nov 2026`; nothing where there is none."""
+    return _said_week(week, spoken()) if week else ""
+
+
+@lru_cache(maxsize=1024)
+def _said_week(week: str, locale: str) -> str:
+    monday = clock.monday_of(week)
+    # In English the day stands first, as everywhere on these pages.
+    return str(
+        format_interval(monday, monday + timedelta(days=6), "yMMMd", locale="en_GB" if locale == "en" else locale)
+    )
 
 
 def say_number(number: float) -> str:

@@ -141,7 +141,7 @@ WALKS: dict[str, tuple[str, Callable[[Cast], str], str]] = {
     "guests.end": ("heron", _guests, "/end"),
     "guests.revoke": ("heron", _guests, "/revoke"),
     "members.revoke": ("heron", _invite, "/revoke"),
-    "members.remove": ("heron", lambda _cast: "/s/boston/members", "/remove"),
+    "members.remove": ("heron", lambda _cast: "/s/boston/members?change=3", "/remove"),
     "report_writing.remove_picture": ("robin", _report_picture, "/remove"),
     "operating_accounts.close": ("operator", lambda _cast: "/operator/accounts", "/close"),
     "articles.take_back": ("robin", lambda cast: f"{_article(cast)}/edit", "/take-back"),

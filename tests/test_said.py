@@ -32,3 +32,11 @@ def test_two_languages_are_kept_apart(app: Flask) -> None:
 def test_templates_say_their_words_through_it(app: Flask) -> None:
     with app.test_request_context("/"):
         assert app.jinja_env.globals["_"] is said
+
+
+def test_names_keep_their_own_direction_in_a_sentence_that_runs_from_right_to_left(app: Flask) -> None:
+    with app.test_request_context("/"), force_locale("ar"):
+        sentence = said("You write as %(pen_name)s, %(place)s", pen_name="Heron", place="<Boston>")
+    assert "\u2068Heron\u2069" in sentence and "\u2068&lt;Boston&gt;\u2069" in sentence
+    with app.test_request_context("/"), force_locale("es"):
+        assert "\u2068" not in said("You write as %(pen_name)s, %(place)s", pen_name="Heron", place="Boston")

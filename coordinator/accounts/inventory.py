@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from coordinator.accounts.models import Account, KnownDevice, ResetLink, Session
-from coordinator.language import _, ngettext
+from coordinator.catalogues import SPOKEN
+from coordinator.language import _, ngettext, say_week
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ def _account_itself(account_id: int) -> list[Held]:
         Held(str(_("Sign-in name")), account.sign_in_name, always),
         Held(str(_("Password")), str(_("only as a hash, from which it cannot be read")), always),
         Held(str(_("Recovery words")), _words(account), always),
-        Held(str(_("Week in which the account was made")), account.made_week, always),
-        Held(str(_("Week of the last sign-in")), account.last_week or "–", always),
+        Held(str(_("Week in which the account was made")), say_week(account.made_week), always),
+        Held(str(_("Week of the last sign-in")), say_week(account.last_week) or "–", always),
     ]
     if account.language:
-        rows.append(Held(str(_("Language of the pages")), account.language, always))
+        rows.append(Held(str(_("Language of the pages")), SPOKEN.get(account.language, account.language), always))
     if account.email:
         rows.append(Held(str(_("E-mail address")), account.email, always))
     return rows

@@ -15,7 +15,8 @@ from coordinator.language import _
 from coordinator.plugin_contract import CONTRACT_VERSION
 
 ENTRY_POINT_GROUP = "coordinator.plugins"
-SHIPPED = ("print_pdf", "messenger_text", "epub", "markdown_bundle", "poster", "web_page", "email", "booklet")
+# As often as people reach for them: whoever hands out wants the paper first.
+SHIPPED = ("print_pdf", "booklet", "poster", "email", "messenger_text", "web_page", "epub", "markdown_bundle")
 TEMPLATE_ENDINGS = (".typ", ".txt", ".html", ".md")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,39}")
@@ -100,8 +101,14 @@ def is_plugin_name(name: str) -> bool:
 
 def _in_folders(folders: Sequence[Path]) -> Iterator[Plugin]:
     for folder in folders:
-        for place in sorted(folder.glob("*/plugin.toml")) if folder.is_dir() else []:
+        for place in sorted(folder.glob("*/plugin.toml"), key=_place_in_lists) if folder.is_dir() else []:
             yield _read_folder(place.parent)
+
+
+def _place_in_lists(place: Path) -> tuple[int, str]:
+    """Those that ship in their own order, all others after them by name."""
+    name = place.parent.name
+    return SHIPPED.index(name) if name in SHIPPED else len(SHIPPED), name
 
 
 def _in_distributions() -> Iterator[Plugin]:

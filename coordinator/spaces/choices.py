@@ -3,6 +3,7 @@
 from functools import cache
 from zoneinfo import available_timezones
 
+from coordinator.access import Role
 from coordinator.language import _
 from coordinator.spaces.models import Openness
 
@@ -56,6 +57,23 @@ OPENNESS = {
     Openness.NETWORK.value: _("Members of every space on this server, by our outward name"),
     Openness.PUBLIC.value: _("Anybody, by our outward name"),
 }
+SETTING_NAMES = {
+    "name": _("Name, for ourselves"),
+    "outward_name": _("What others see instead"),
+    "city": _("City, for ourselves"),
+    "openness": _("Who may see that we exist?"),
+    "public_text": _("What others may read about us"),
+    "language": _("Our language"),
+    "time_zone": _("Time zone"),
+    "paper": _("Our paper"),
+    "theme": _("Our colour"),
+    "slug": _("Our word in addresses"),
+}
+ROLES = {
+    Role.MEMBER: _("Member: writes notes, reports and posts"),
+    Role.EDITOR: _("Editor: makes the newsletter, too"),
+    Role.COORDINATOR: _("Coordinator: lets people in and reports out, too"),
+}
 _REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 
 
@@ -63,3 +81,8 @@ _REGIONS = ("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/", "Austral
 def time_zones() -> tuple[str, ...]:
     """The IANA names of the zones of places, in order, UTC first."""
     return ("UTC", *sorted(zone for zone in available_timezones() if zone.startswith(_REGIONS)))
+
+
+def role_name(role: str) -> str:
+    """What a role is called, without what it may do."""
+    return str(ROLES[Role(role)]).partition(":")[0]

@@ -12,7 +12,7 @@ from coordinator.accounts.fields import DeviceField, NewPasswordFields
 from coordinator.forms import Form, line_field, text_field
 from coordinator.language import _, spoken
 from coordinator.spaces.audience import AudienceFields, Reach
-from coordinator.spaces.choices import LANGUAGES, OPENNESS, PAPERS, THEMES, time_zones
+from coordinator.spaces.choices import LANGUAGES, OPENNESS, PAPERS, ROLES, SETTING_NAMES, THEMES, time_zones
 
 
 def options(labels: Mapping[str, str]) -> list[Any]:
@@ -23,13 +23,6 @@ def options(labels: Mapping[str, str]) -> list[Any]:
 def zone_names() -> dict[str, str]:
     """Every time zone with its name as it is read."""
     return {zone: zone.replace("_", " ") for zone in time_zones()}
-
-
-ROLES = {
-    Role.MEMBER: _("Member: writes notes, reports and posts"),
-    Role.EDITOR: _("Editor: makes the newsletter, too"),
-    Role.COORDINATOR: _("Coordinator: lets people in and reports out, too"),
-}
 
 
 def role_choices() -> list[Any]:
@@ -124,16 +117,16 @@ class SpaceSettings(Form):
     long_texts: ClassVar[tuple[str, ...]] = ("public_text",)
 
     version = HiddenField()
-    name = line_field(_("Name, for ourselves"), _("This cannot be empty."))
-    outward_name = line_field(_("What others see instead"), _("This cannot be empty."))
-    city = line_field(_("City, for ourselves"))
-    openness = RadioField(_("Who may see that we exist?"), choices=options(OPENNESS))
-    public_text = text_field(_("What others may read about us"), limit=20_000)
-    language = SelectField(_("Our language"), choices=options(LANGUAGES))
-    time_zone = SelectField(_("Time zone"), choices=options(zone_names()))
-    paper = RadioField(_("Our paper"), choices=options(PAPERS))
-    theme = RadioField(_("Our colour"), choices=options(THEMES))
-    slug = line_field(_("Our word in addresses"), _("This cannot be empty."))
+    name = line_field(SETTING_NAMES["name"], _("This cannot be empty."))
+    outward_name = line_field(SETTING_NAMES["outward_name"], _("This cannot be empty."))
+    city = line_field(SETTING_NAMES["city"])
+    openness = RadioField(SETTING_NAMES["openness"], choices=options(OPENNESS))
+    public_text = text_field(SETTING_NAMES["public_text"], limit=20_000)
+    language = SelectField(SETTING_NAMES["language"], choices=options(LANGUAGES))
+    time_zone = SelectField(SETTING_NAMES["time_zone"], choices=options(zone_names()))
+    paper = RadioField(SETTING_NAMES["paper"], choices=options(PAPERS))
+    theme = RadioField(SETTING_NAMES["theme"], choices=options(THEMES))
+    slug = line_field(SETTING_NAMES["slug"], _("This cannot be empty."))
 
 
 class NewSite(Form):

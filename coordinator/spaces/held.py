@@ -1,8 +1,9 @@
 """What a person's memberships and notices add to the list of what is held about them."""
 
 from coordinator.accounts.inventory import Held, register
-from coordinator.language import _
+from coordinator.language import _, say_week
 from coordinator.notices.models import ReadPosition
+from coordinator.spaces.choices import role_name
 from coordinator.spaces.models import HomeNotice, Membership, Space
 
 
@@ -14,7 +15,7 @@ def _memberships(account_id: int) -> list[Held]:
 
 def _held(membership: Membership) -> Held:
     what = _("Pen name in %(space)s", space=membership.space.name)
-    value = f"{membership.pen_name} · {membership.role} · {membership.joined_week}"
+    value = f"{membership.pen_name} · {role_name(membership.role)} · {say_week(membership.joined_week)}"
     kept = _("the pen name for as long as the space; the tie to you until you leave or close your account")
     return Held(str(what), value, str(kept))
 

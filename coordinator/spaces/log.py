@@ -2,9 +2,11 @@
 
 from coordinator import clock, markup
 from coordinator.language import _
+from coordinator.spaces.choices import ROLES, SETTING_NAMES, role_name
 from coordinator.spaces.models import LogEntry
 
 SUBJECT_BYTES = 400
+WITH_ROLES = {"role", "asked", "invited"}
 _sentences: dict[str, str] = {}
 
 
@@ -23,7 +25,17 @@ def said(entry: LogEntry) -> str:
     """The sentence of one line, as the log's page shows it."""
     sentence = str(_sentences.get(str(entry.act), "%(actor)s · %(act)s · %(subject)s"))
     actor = str(entry.actor or _("The operator of the server"))
-    return sentence % {"actor": actor, "act": entry.act, "subject": entry.subject}
+    subject = _in_words(str(entry.act), str(entry.subject))
+    return (sentence % {"actor": actor, "act": entry.act, "subject": subject}).removesuffix(": ")
+
+
+def _in_words(act: str, subject: str) -> str:
+    """What was written down in words of the program, as the page says it: settings, and the role behind a name."""
+    if act == "settings":
+        names = (name.replace(" ", "_") for name in subject.split(", "))
+        return " · ".join(str(SETTING_NAMES.get(name, name)) for name in names)
+    before, _blank, last = subject.rpartition(" ")
+    return f"{before} {role_name(last)}" if act in WITH_ROLES and last in set(ROLES) else subject
 
 
 words("invited", _("%(actor)s made an invitation (%(subject)s)"))

@@ -4,6 +4,7 @@ import re
 
 from cast import Cast, Person
 
+from coordinator.accounts.models import Account
 from coordinator.newsletters.actions import articles
 from coordinator.reports import actions as reports
 from coordinator.threads import actions as threads
@@ -24,3 +25,10 @@ def test_what_was_written_is_counted_for_its_author_alone(cast: Cast) -> None:
         assert re.search(rf"{words} 1\b", held(cast.robin)), words
         assert re.search(rf"{words} 0\b", held(cast.wren)), words
     assert "Pieces that you handed in to a newsletter 1" in held(cast.robin)
+
+
+def test_what_is_held_is_said_in_words(cast: Cast) -> None:
+    Account.update(language="es", last_week="2026-W31").where(Account.id == cast.heron.account_id).execute()
+    page = held(cast.heron)
+    assert "27 jul – 2 ago 2026" in page and "Español" in page
+    assert not re.search(r"\b(coordinator|20\d\d-W\d\d)\b", page)

@@ -1,5 +1,6 @@
 """A space at a glance, its week as text to pass on, its lines, and the operator's overview."""
 
+import re
 from datetime import timedelta
 
 from cast import Cast, Person
@@ -24,6 +25,10 @@ def test_members_see_who_has_reported(both_engines: str, cast: Cast) -> None:
     cast.robin.submit("/s/boston/notes/new", text="The belt stood still.", site=str(site.id))
     page = cast.wren.page("/s/boston/")
     assert "The belt stood still." in page and "1 note" in page and "The yard" in page and "active this week" in page
+    # The newest week stands first, where a phone shows it.
+    weeks = [int(each) for each in re.findall(r'<th scope="col">Week (\d+)', page)]
+    assert weeks[0] == clock.today().isocalendar().week
+    assert re.search(r"The big hall</th><td>1 note", page)
 
 
 def test_others_see_only_what_a_space_shows(cast: Cast) -> None:

@@ -58,7 +58,7 @@ def pages(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> list[tuple[Person, str
     # Somewhere to send mail by; nothing is sent here.
     named = {"smtp_host": "127.0.0.1", "smtp_security": "none", "mail_from": "us@example.org"}
     monkeypatch.setattr(mail.office, "settings", dataclasses.replace(cast.app.config["SETTINGS"], **named))
-    own = [f"/s/boston/{each}" for each in ("members", "invite", "leave")]
+    own = [f"/s/boston/{each}" for each in ("members?change=1", "invite", "leave")]
     account = [f"/account/{each}" for each in ("password", "recovery-words", "close")]
     server = [f"/operator/{each}" for each in ("accounts", "spaces/new", "recovery-sheet")]
     of_heron = [(cast.heron, path) for path in (*own, *account, *written(cast))]
@@ -166,7 +166,7 @@ def test_axe_finds_nothing_where_there_are_several(
 ) -> None:
     Session.update(confirmed_at=None).execute()
     with browser.new_context(viewport={"width": 320, "height": 700}) as context:
-        page = shown(context, cast.heron, "/s/boston/members")
+        page = shown(context, cast.heron, "/s/boston/members?change=1")
         page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true })")
         assert not page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
         found = Axe().run(page)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from coordinator.plugin_contract import Edition
-from coordinator.plugin_host.discovery import Plugin, discover, find, product_folder
+from coordinator.plugin_host.discovery import SHIPPED, Plugin, discover, find, product_folder
 from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.host import describe, export
 
@@ -139,3 +139,8 @@ def test_an_entry_point_that_is_no_module_is_listed_with_what_is_wrong(
 
 def test_the_product_brings_its_plugins_along() -> None:
     assert (product_folder() / "print_pdf" / "plugin.toml").is_file()
+
+
+def test_those_that_ship_come_in_the_order_in_which_people_reach_for_them() -> None:
+    names = [plugin.name for plugin in discover() if plugin.is_shipped]
+    assert names[:3] == ["print_pdf", "booklet", "poster"] and names == [each for each in SHIPPED if each in names]

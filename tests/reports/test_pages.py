@@ -343,3 +343,13 @@ def test_the_week_and_the_site_are_preset_and_checked(cast: Cast) -> None:
         assert response.status_code == 400 and "Text that stays." in response.get_data(as_text=True), wrong
     other = Site.create(space=cast.chicago, name="The depot")
     assert cast.robin.submit("/s/boston/notes/new", text="Two.", site=str(other.id)).status_code == 400
+
+
+def test_the_word_lessons_stands_once_as_a_heading(cast: Cast) -> None:
+    report = write_report(cast.heron, text="# Lessons\n\nWe were late.")
+    path = f"/reports/{report.public_id}"
+    if "/split" in cast.heron.page(f"{path}/sections/1"):
+        cast.heron.submit(f"{path}/sections/1", "/split")
+    cast.heron.submit(f"{path}/lessons", "/lessons", lessons="Begin in spring.")
+    headings = re.findall(r"<h2>([^<]+)</h2>", cast.heron.page(path))
+    assert headings.count("Lessons") == 1 and "What can others learn from it?" in headings

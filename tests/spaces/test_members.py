@@ -1,5 +1,7 @@
 """Members: promoted, removed, leaving, and what two coordinators do together."""
 
+import re
+
 import pytest
 from cast import Cast, Person
 from flask import Flask
@@ -45,7 +47,7 @@ def test_a_coordinator_promotes_and_demotes_and_the_log_says_so(both_engines: st
     assert role_of(cast.robin, cast) == "editor"
     cast.heron.post("/s/boston/members/role", member="robin", role="member")
     assert role_of(cast.robin, cast) == "member"
-    assert "Heron changed a role: Robin → editor" in cast.heron.page("/s/boston/log")
+    assert "Heron changed a role: Robin → Editor" in cast.heron.page("/s/boston/log")
 
 
 @pytest.mark.parametrize("role", ["king", ""])
@@ -190,3 +192,12 @@ def test_a_new_session_does_not_bring_a_removed_member_back(app: Flask, cast: Ca
     assert anew.get("/account").status_code == 200
     assert anew.get("/s/boston/").status_code == 404
     assert Membership.select().where(Membership.pen_name == "Robin").count() == 1
+
+
+def test_the_list_stays_short_and_what_can_be_changed_stands_where_it_was_asked_for(cast: Cast) -> None:
+    page = cast.heron.page("/s/boston/members")
+    assert page.count("?change=") == 3 and "/members/role" not in page
+    page = cast.heron.page("/s/boston/members?change=2")
+    assert page.count('action="/s/boston/members/role"') == 1 and len(re.findall("Remove (?:Robin|Wren)<", page)) == 1
+    assert "?change=" not in cast.robin.page("/s/boston/members?change=2")
+    assert cast.heron.get("/s/boston/members?change=x").status_code == 200

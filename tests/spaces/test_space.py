@@ -31,7 +31,8 @@ def test_settings_are_saved_and_the_log_says_what_changed(both_engines: str, cas
     space = Space.get_by_id(cast.boston.id)
     assert (space.name, space.time_zone, space.version) == ("Boston docks", "America/New_York", 2)
     assert "<strong>many</strong>" in space.public_text_html
-    assert "Heron changed the settings: name, time zone, public text" in cast.heron.page("/s/boston/log")
+    changed = "Name, for ourselves · Time zone · What others may read about us"
+    assert f"Heron changed the settings: {changed}" in cast.heron.page("/s/boston/log")
 
 
 @pytest.mark.parametrize(

@@ -54,8 +54,8 @@ def _covers(name: str, published: list[Edition]) -> list[tuple[Edition, Cover]]:
 
 
 def _cover(name: str, edition: Edition, headlines: list[str]) -> Cover:
-    number = _("Number %(number)s", number=edition.number)
-    return cover_of(name, f"{number} · {say_day(edition.date)}", headlines, edition.space.language)
+    # The number stands below the picture, and would be read out twice.
+    return cover_of(name, say_day(edition.date), headlines, edition.space.language)
 
 
 @bp.get("/s/<space>/newsletter/box")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from coordinator import door, pages, sure
 from coordinator.access import Permission, Role, Standing
@@ -13,7 +13,8 @@ from coordinator.language import _
 from coordinator.once import AlreadyDone
 from coordinator.spaces import queries
 from coordinator.spaces.actions import invitations, members
-from coordinator.spaces.forms import ROLES, ChangeRole, Invite, Leave, Member, Revoke, options
+from coordinator.spaces.choices import ROLES, role_name
+from coordinator.spaces.forms import ChangeRole, Invite, Leave, Member, Revoke, options
 from coordinator.spaces.slips import slips_for
 
 bp = Blueprint("members", __name__)
@@ -32,7 +33,7 @@ pages.tell(
 @bp.get("/s/<space>/members")
 @guard(Permission.READ_SPACE)
 def index(here: Standing) -> Any:
-    """Everybody in the space, by pen name."""
+    """Everybody in the space, by pen name; `change` in the address is the place in the list of one to be changed."""
     return _list(here, None)
 
 
@@ -44,10 +45,11 @@ def _list(here: Standing, refused: ChangeRole | None) -> str:
         former=queries.former_members_of(here.space_id) if may_manage else [],
         pending=queries.pending_acts(here.space_id) if may_manage else [],
         may_manage=may_manage,
-        role_names={role.value: str(label).partition(":")[0] for role, label in ROLES.items()},
+        role_names={role.value: role_name(role) for role in ROLES},
         role_form=ChangeRole,
         member_form=Member,
         confirm=Confirm,
+        chosen=request.args.get("change", 0, type=int),
         refused=refused,
     )
 
