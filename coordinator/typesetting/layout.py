@@ -1,5 +1,6 @@
 """Lays out pages with typst from data in a folder, and tells where on them everything stands."""
 
+import ctypes
 import json
 import re
 import shutil
@@ -53,6 +54,13 @@ def needs_system_fonts(text: str) -> bool:
     return bool(_OTHER_SCRIPTS.search(text))
 
 
+def _give_memory_back() -> None:
+    """Have the system take back what was let go of: else the next layout stands beside the last, in pieces."""
+    give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if give_back is not None:
+        give_back(0)
+
+
 class Layout:
     """A template laid out with data; the folder holds the pictures that the data names.
 
@@ -94,6 +102,7 @@ class Layout:
         compiler = typst.Compiler(str(nothing), root=str(self._folder), ignore_system_fonts=True)
         for _compilation in range(12):
             compiler.compile(format="pdf")
+        _give_memory_back()
 
     def marks(self) -> list[Mark]:
         """Every mark of the layout, in the order of the text."""

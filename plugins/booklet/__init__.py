@@ -119,9 +119,9 @@ def settings_schema() -> tuple[Setting, ...]:
 @hookimpl
 def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:
     """The sheets to print, and the pages to read on a screen."""
-    pages = _typeset(edition, settings)
+    pages, count = _typeset(edition, settings)
     reading = pages.pdf()
-    order = _sides(int(pages.stated("pages")), settings, is_right_to_left(edition.language))
+    order = _sides(count, settings, is_right_to_left(edition.language))
     printed = imposed(
         pages,
         reading,
@@ -137,13 +137,17 @@ def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, 
     )
 
 
-def _typeset(edition: Edition, settings: Settings) -> Layout:
+def _typeset(edition: Edition, settings: Settings) -> tuple[Layout, int]:
+    """The pages laid out, and their number."""
     folder, page = work_folder(), _page(edition, settings)
     data = edition_data(edition, {**settings, **_suiting(page, settings)}, folder, page)
-    pages = Layout(folder, _HERE / "booklet.typ", data)
+    fitting = Layout(folder, _HERE / "fitting.typ", data).stated("fitting")
+    pages = Layout(folder, _HERE / "booklet.typ", {**data, "fitting": fitting, "starts": {}})
     if settings["hyphenate"]:
         keep_words_whole(pages)
-    return pages
+    count = int(pages.stated("pages"))
+    pages.lay_out(starts={**pages.stated("starts"), "": count})
+    return pages, count
 
 
 def _suiting(page: Size, settings: Settings) -> dict[str, str | int]:
