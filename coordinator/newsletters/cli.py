@@ -22,6 +22,7 @@ from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
 from coordinator.plugin_host.sandbox import sandbox_state
 from coordinator.spaces.models import Space
+from coordinator.spaces.queries import sites_of
 from coordinator.text_file import read_text_file
 
 
@@ -93,10 +94,11 @@ def export() -> None:
 @click.option("--plugin", "name", default="print_pdf", show_default=True, help="The plugin that makes the files.")
 @click.option("--to", type=click.Path(path_type=Path), default=Path(), help="The folder to write into.")
 @click.option("--language", default="", help="Of a piece in several languages, the one to take, such as es.")
+@click.option("--site", default="", help="The site that it is for; without it, every piece is in it.")
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="A setting of the plugin.")
 @pass_console
 def export_edition(
-    console: Console, slug: str, number: int, name: str, to: Path, language: str, settings: tuple[str, ...]
+    console: Console, slug: str, number: int, name: str, to: Path, language: str, site: str, settings: tuple[str, ...]
 ) -> None:
     """Make the files of one edition as its page does, names taken out, and write them into a folder."""
     with console.opened():
@@ -105,7 +107,7 @@ def export_edition(
         choices = {each.name: each.settings for each in queries.plugin_choices(edition.space_id)}
         plugin = _plugin(name)
         own = own_settings(edition, host.describe(plugin).settings)
-        value = edition_for_plugin(plugin, edition, Selection(language))
+        value = edition_for_plugin(plugin, edition, Selection(language, _site(edition, site)))
         made = host.export(plugin, value, {**choices.get(name, {}), **own, **_named(settings)})
     written = _write(made, to)
     console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
@@ -134,6 +136,13 @@ def export_text(
     made = host.export(_plugin(name), value, _named(settings))
     written = _write(tuple(replace(each, name=f"{file.stem}-{each.name}") for each in made), to)
     console.answer({"files": [str(path) for path in written]}, "\n".join(str(path) for path in written))
+
+
+def _site(edition: Edition, name: str) -> int | None:
+    sites = {each.name: each.id for each in sites_of(edition.space_id)}
+    if name and name not in sites:
+        raise Invalid(f"There is no site {name}. There are: {', '.join(sites) or 'none'}.")
+    return sites.get(name)
 
 
 def _edition(slug: str, number: int) -> Edition:

@@ -163,3 +163,17 @@ def test_boxes_are_framed_and_stand_in_no_contents(cast: Cast) -> None:
     book = _texts("epub", edition)
     assert "Front" not in book["EPUB/cover.xhtml"] and "Front" in book["EPUB/nav.xhtml"]
     assert 'box: "front"' in "".join(_texts("markdown_bundle", edition).values())
+
+
+def test_a_box_of_the_front_is_printed_on_the_first_page_however_long_the_first_piece_is(cast: Cast) -> None:
+    edition = editions.start_edition(cast.wren.reader, cast.boston.id, clock.today())
+    long = "\n\n".join(["It stood still for nine minutes, and nobody was paid for them. " * 12] * 12)
+    editions.paste_edition(cast.wren.reader, edition, f"# The belt\n\n{long}\n\n# The fan\n\nIt runs.")
+    a_box(cast, "Front", BoxPlace.FRONT)
+    a_box(cast, "End", BoxPlace.LAST)
+    value, plugin = printed(edition), host.find("print_pdf")
+    assert plugin
+    front, end = (each.id for each in value.articles if each.is_box)
+    pages = host.measure(plugin, value, {}).per_page
+    assert len(pages) > 1
+    assert front in pages[0].articles and end in pages[-1].articles

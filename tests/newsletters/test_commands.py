@@ -13,7 +13,8 @@ from coordinator.cli import program
 from coordinator.newsletters.actions import articles, editions, exports, fitting
 from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.models import Agreement, Article, Edition
-from coordinator.newsletters.selection.actions import translate
+from coordinator.newsletters.selection.actions import mean_for_sites, translate
+from coordinator.spaces.models import Site
 
 WORDS = "We asked for the fan in March and again in June, and each time the answer was that it had been ordered."
 
@@ -77,3 +78,15 @@ def test_it_stops_where_its_page_would(app: Flask, cast: Cast, tmp_path: Path) -
     assert refused.exit_code == 1
     assert "The fan" in refused.stderr
     assert list(tmp_path.glob("*.txt")) == []
+
+
+def test_it_is_made_for_one_site(app: Flask, cast: Cast, tmp_path: Path) -> None:
+    north, _south = (Site.create(space=cast.boston, name=name) for name in ("North", "South"))
+    first, other = piece(cast), piece(cast, "The belt")
+    mean_for_sites(cast.wren.reader, other, [north.id])
+    number(cast, first, other)
+    options = ("--plugin", "messenger_text", "--to", tmp_path)
+    text = "".join(path.read_text() for path in files_of(typed(app, *options, "--site", "South")))
+    assert "The fan" in text and "The belt" not in text
+    refused = typed(app, *options, "--site", "East")
+    assert refused.exit_code != 0 and "There are: North, South." in refused.output

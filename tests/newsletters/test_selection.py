@@ -135,6 +135,11 @@ def test_the_language_of_a_piece_can_be_set_and_stays_when_it_is_changed(cast: C
     assert printable_sheet(Article.get_by_id(piece.id), queries.newsletter_of(cast.boston.id)).language == "es"
 
 
+def test_the_page_of_a_piece_stays_in_the_language_of_its_reader(cast: Cast) -> None:
+    text = cast.wren.page(f"/articles/{in_spanish(cast, a_piece(cast)).public_id}")
+    assert '<html lang="en"' in text and 'class="text" lang="es" dir="auto"' in text
+
+
 def test_the_kind_is_said_in_the_language_of_the_piece(cast: Cast) -> None:
     draft = articles.Draft("Carta", "Hola.", kind="letter", language="es")
     edition = a_number(cast, articles.submit_article(cast.robin.reader, cast.boston.id, draft))

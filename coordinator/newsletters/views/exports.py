@@ -21,6 +21,7 @@ from coordinator.newsletters.selection.forms import selection_of
 from coordinator.plugin_host import host
 from coordinator.plugin_host.failure import PluginFailed
 from coordinator.plugin_host.sandbox import sandbox_state
+from coordinator.spaces.choices import LANGUAGES
 
 bp = Blueprint("exports", __name__)
 WAITED_FOR = 4.0
@@ -69,6 +70,7 @@ def show(export: Export) -> Any:
         export=export,
         files=(made := queries.files_of(export)),
         hashes={file.name: hash_of(file) for file in made},
+        made_for=[LANGUAGES.get(export.language), export.site.name if export.site else None],
         sandbox=sandbox_state(),
         is_editor=(is_editor := reader().may(Permission.EXPORT, export.space_id)),
         is_switched_off=is_editor and export.plugin in queries.failed_plugins(export.space_id),
