@@ -193,6 +193,19 @@ def test_editors_tick_sites_and_choose_one_when_handing_out(cast: Cast) -> None:
     )
 
 
+def test_the_name_of_a_site_stays_inside_its_space(cast: Cast) -> None:
+    north, _south = two_sites(cast)
+    piece = a_piece(cast)
+    mean_for_sites(cast.wren.reader, piece, [north.id])
+    edition = a_number(cast, piece)
+    made = exports.export_edition(cast.wren.reader, edition, "messenger_text", Selection("en", north.id))
+    editions.publish_edition(cast.wren.reader, edition)
+    Edition.update(is_on_the_web=True).where(Edition.id == edition.id).execute()
+    assert "English · North" in cast.robin.page(f"/exports/{made.public_id}")
+    outside = cast.maple.page(f"/exports/{made.public_id}")
+    assert "English" in outside and "North" not in outside
+
+
 def test_sites_of_another_space_are_none_and_members_choose_none(cast: Cast) -> None:
     theirs = Site.create(space=cast.chicago, name="Depot")
     piece = a_piece(cast)

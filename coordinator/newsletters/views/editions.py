@@ -220,6 +220,7 @@ def _reading_page(edition: Edition) -> Any:
         boxes=boxes_in(edition),
         corrections=corrections_by_article(articles),
         exports=[each for each in queries.exports_of(edition) if each.state == "done"],
+        language_names=LANGUAGES,
         is_editor=who.may(Permission.EDIT_NEWSLETTER, edition.space_id),
         may_pass_on=who.may(Permission.PASS_ON, edition.space_id),
         form=Confirm(),

@@ -70,12 +70,19 @@ def show(export: Export) -> Any:
         export=export,
         files=(made := queries.files_of(export)),
         hashes={file.name: hash_of(file) for file in made},
-        made_for=[LANGUAGES.get(export.language), export.site.name if export.site else None],
+        made_for=_made_for(export),
         sandbox=sandbox_state(),
         is_editor=(is_editor := reader().may(Permission.EXPORT, export.space_id)),
         is_switched_off=is_editor and export.plugin in queries.failed_plugins(export.space_id),
         form=Confirm(),
     )
+
+
+def _made_for(export: Export) -> list[str]:
+    """The language and the site that it was made for; a site is known inside its space only."""
+    is_inside = reader().standing_in(export.space_id) is not None
+    site = export.site.name if export.site and is_inside else ""
+    return [said for said in (LANGUAGES.get(export.language, ""), site) if said]
 
 
 @bp.get("/exports/<export_id>/sha256sums.txt")
