@@ -10,6 +10,8 @@ _ELEMENTS = (
 )  # fmt: skip
 _ELEMENT = re.compile(rf"<\s*/?\s*(?:\w+:)?({'|'.join(_ELEMENTS)})(?![\w-])", re.IGNORECASE)
 _FETCHING = {"src", "srcset", "poster", "background", "data", "ping", "longdesc", "manifest"}
+# What a page says of itself in its head without anything being fetched.
+_RELATIONS = {"alternate", "author", "canonical", "license", "next", "prev"}
 _LEADING = {"href", "xlink:href", "action", "formaction", "cite"}
 _ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\", re.IGNORECASE)
 _PICTURE_INSIDE = re.compile(r"data:image/(?:png|jpeg|gif|webp);base64,[A-Za-z0-9+/=]*|cid:[\w.@-]+")
@@ -22,6 +24,8 @@ _ACTIVE_PDF = (b"/JavaScript", b"/Launch")
 
 def active_in_html(page: str) -> str:
     """The first thing in a page that runs, or fetches from elsewhere, as its author would look for it; else empty."""
+    if "<!entity" in page.lower():
+        return "<!ENTITY"
     if found := _ELEMENT.search(page):
         return f"<{found[1].lower()}>"
     reader = _Reader()
@@ -49,8 +53,9 @@ class _Reader(HTMLParser):
             self._find(f"<{tag}> with a bare < in it")
         if tag == "meta" and any(name == "http-equiv" and (value or "").lower() == "refresh" for name, value in attrs):
             self._find("<meta http-equiv=refresh>")
+        is_link = tag == "link" and not set((dict(attrs).get("rel") or "-").lower().split()) <= _RELATIONS
         for name, value in attrs:
-            if fault := _fault(tag, name, value or ""):
+            if fault := _fault(name, value or "", is_fetched=is_link and name == "href"):
                 self._find(f"<{tag} {fault}>")
 
     def handle_data(self, data: str) -> None:
@@ -74,7 +79,7 @@ class _Reader(HTMLParser):
         self.found = self.found or what[:80]
 
 
-def _fault(tag: str, name: str, value: str) -> str:
+def _fault(name: str, value: str, *, is_fetched: bool) -> str:
     """What is wrong with one attribute; empty where nothing is."""
     value, written = _LEFT_OUT.sub("", value), value
     if name.startswith("on"):
@@ -83,7 +88,7 @@ def _fault(tag: str, name: str, value: str) -> str:
         return "style=" if _ACTIVE_STYLE.search(written) else ""
     if name == "srcdoc":
         return "srcdoc="
-    if name in _FETCHING or (tag == "link" and name == "href"):
+    if name in _FETCHING or is_fetched:
         return f"{name}=" if _ELSEWHERE.match(value) and not _PICTURE_INSIDE.fullmatch(value) else ""
     if name in _LEADING:
         return f"{name}=" if _ELSEWHERE.match(value) and not _PLAIN_LINK.match(value) else ""

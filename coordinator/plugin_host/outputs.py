@@ -1,12 +1,13 @@
 """Looks at the files that a plugin wrote before anybody else does: their names, amount, types and first bytes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 from coordinator.language import _
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host.active import active_in_html, active_in_pdf
+from coordinator.plugin_host.inside import active_in_archive, active_in_mail
 
 MOST_FILES = 100
 MOST_BYTES = 32 * 2**20
@@ -27,6 +28,13 @@ _TYPES: dict[str, tuple[tuple[str, ...], bytes]] = {
     "application/atom+xml": ((".xml", ".atom"), b"<"),
 }
 _TEXTS = {"message/rfc822", "text/plain", "text/html", "text/markdown", "text/css", "application/atom+xml"}
+_LOOKED_INTO: dict[str, Callable[[bytes], str]] = {
+    "text/html": lambda content: active_in_html(content.decode("utf-8")),
+    "application/pdf": active_in_pdf,
+    "application/zip": active_in_archive,
+    "application/epub+zip": active_in_archive,
+    "message/rfc822": active_in_mail,
+}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -68,9 +76,8 @@ def _fault_of_content(file: ExportedFile) -> object:
 
 
 def _active(file: ExportedFile) -> str:
-    if file.media_type == "text/html":
-        return active_in_html(file.content.decode("utf-8"))
-    return active_in_pdf(file.content) if file.media_type == "application/pdf" else ""
+    look = _LOOKED_INTO.get(file.media_type)
+    return look(file.content) if look else ""
 
 
 def _is_text(content: bytes) -> bool:
