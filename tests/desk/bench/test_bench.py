@@ -4,6 +4,9 @@ import json
 import subprocess
 import sys
 
+import pytest
+
+from coordinator.desk.bench.exporting import run_exports
 from coordinator.desk.bench.measuring import Figures
 
 
@@ -41,3 +44,18 @@ def test_bench_prints_ratio_statements_and_memory_for_each_page() -> None:
     # Who asks, the thread, its posts, and the server's name.
     assert found["pages"]["thread"]["statements"] == 4
     assert found["memory_mb"] > 10
+
+
+def test_exports_are_timed_with_what_the_processor_worked() -> None:
+    done: list[None] = []
+    found = run_exports(1, lambda: done.append(None), lengths=(2,))
+    assert [(each["plugin"], each["pages"]) for each in found["exports"]] == [("print_pdf", 2), ("booklet", 2)]
+    assert all(each["longest"] >= each["seconds"] > 0 < each["processor"] for each in found["exports"])
+    assert len(done) == 2
+    assert found["cores"] > 0
+
+
+@pytest.mark.long
+def test_eight_pages_take_less_than_two_seconds_of_the_processor_and_eighty_less_than_ten() -> None:
+    for each in run_exports(1, lambda: None)["exports"]:
+        assert each["processor"] < (2 if each["pages"] == 8 else 10), each
