@@ -99,6 +99,11 @@ def asks_password() -> bool:
     return not g.get("password_is_right", False) and not current_user.gave_password_lately()
 
 
+def password_was_wrong() -> bool:
+    """Whether a password came with this form and is not the right one, on a page that shows the form again."""
+    return request.form.get("password_again", "") != "" and not g.get("password_is_right", True)
+
+
 def ask_password(sentence: str) -> Response:
     """What was typed, asking for the password before something that cannot easily be taken back."""
     page = render_template(
@@ -212,6 +217,7 @@ def _broken() -> str:
 def set_up(app: Flask) -> None:
     """Turn every refusal and every fault into one page, and let forms ask for the password themselves."""
     app.jinja_env.globals["asks_password"] = asks_password
+    app.jinja_env.globals["password_was_wrong"] = password_was_wrong
     app.register_error_handler(AlreadyDone, _already_done)
     app.register_error_handler(NotFound, _or_the_fault(lambda _problem: not_here()))
     app.register_error_handler(DomainError, _or_the_fault(_domain_error))

@@ -63,7 +63,7 @@ def findings(folder: Path) -> list[Finding]:
 def _settings(settings: Settings) -> Iterator[Finding]:
     yield good("settings", _("The settings in %(folder)s are safe to start with.", folder=settings.instance))
     if not settings.plugins:
-        yield warning("plugins", _("Plugins are switched off: no edition can be exported."))
+        yield warning("plugins", _("Plugins are switched off: no number can be exported."))
 
 
 def _permissions(settings: Settings) -> Iterator[Finding]:

@@ -81,9 +81,7 @@ class EditionForm(Form):
     number = IntegerField(_("Number"), validators=[NumberRange(1, 99999, _("The number is a whole number from 1."))])
     date = DateField(_("Date"), validators=[Needed(_("Say on which day it comes out."))])
     deadline = DateField(_("Pieces by"), validators=[Optional()])
-    pages = IntegerField(
-        _("Pages"), default=4, validators=[NumberRange(1, 80, _("An edition has from 1 to 80 pages."))]
-    )
+    pages = IntegerField(_("Pages"), default=4, validators=[NumberRange(1, 80, _("A number has from 1 to 80 pages."))])
     version = IntegerField(widget=HiddenInput(), validators=[Optional()], default=1)
 
 

@@ -29,7 +29,7 @@ _SENTENCES = {
     "no-hook": _("The plugin %(name)s cannot do this: it has no %(what)s."),
     "misspelt": _("The plugin %(name)s was refused: it has a hook that nobody asks for (%(what)s)."),
     "mistyped": _("The plugin %(name)s was refused: one of its hooks takes what it is not given (%(what)s)."),
-    "no-export": _("The plugin %(name)s was refused: it can export neither an edition nor a sheet."),
+    "no-export": _("The plugin %(name)s was refused: it can export neither a number nor a sheet."),
     "not-loaded": _("The plugin %(name)s could not be loaded (%(what)s). Its author needs to mend it."),
     "template": _("The template of the plugin %(name)s has a mistake: %(what)s"),
     "template-line": _("The template of the plugin %(name)s has a mistake on line %(line)s: %(what)s"),

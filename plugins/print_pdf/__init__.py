@@ -44,7 +44,7 @@ def settings_schema() -> tuple[Setting, ...]:
             "number",
             "Pages to fill",
             4,
-            help="What the edition is measured against. One folded sheet of paper has four.",
+            help="What the number is measured against. One folded sheet of paper has four.",
             minimum=1,
             maximum=80,
         ),

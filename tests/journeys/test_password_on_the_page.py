@@ -20,6 +20,8 @@ from coordinator.newsletters.actions.claims import Draft as Claimed
 from coordinator.newsletters.actions.claims import write_claim
 from coordinator.newsletters.actions.editions import line_up, start_edition
 from coordinator.newsletters.actions.exports import export_edition
+from coordinator.newsletters.looks.actions import add_look
+from coordinator.newsletters.looks.intake import brought
 from coordinator.newsletters.mailing.actions import set_list
 from coordinator.reports import actions as reports
 from coordinator.spaces.actions import members
@@ -85,6 +87,7 @@ def written(cast: Cast) -> list[str]:
     set_list(heron, boston, "paper@lists.example.org")
     letter = export_edition(heron, edition, "email")
     jobs.run_pending()
+    look = add_look(heron, boston, brought(b"Words.", "look.txt"))
     claim = write_claim(heron, boston, Claimed("There is no money for it.", "There was for the gate."))
     return [
         f"/reports/{report.public_id}/release",
@@ -92,6 +95,7 @@ def written(cast: Cast) -> list[str]:
         f"/articles/{box[1].public_id}",
         f"/editions/{edition.public_id}",
         f"/exports/{letter.public_id}/mail",
+        f"/looks/{look.public_id}",
         f"/claims/{claim.public_id}",
         "/s/boston/newsletter/claims/new",
     ]
@@ -159,6 +163,16 @@ def test_typed_and_sent_with_the_button_that_only_looks_it_need_not_be_typed_aga
     hidden = {name: sent[name] for name in ("csrf_token", "once_key", "revision")}
     looked = cast.heron.client.post(f"{path}/look", data={**hidden, "password_again": PASSWORD})
     assert looked.status_code == 200 and "password_again" not in looked.get_data(as_text=True)
+
+
+def test_a_wrong_one_sent_with_the_button_that_only_looks_is_said_beside_the_field(cast: Cast) -> None:
+    report = reports.start_report(cast.heron.reader, cast.boston.id, "October", "We asked nine people.")
+    reports.submit_report(cast.heron.reader, report)
+    Session.update(confirmed_at=None).execute()
+    path = f"/reports/{report.public_id}/release"
+    assert "That is not your password" not in cast.heron.page(path)
+    looked = cast.heron.post(f"{path}/look", password_again="not my password").get_data(as_text=True)
+    assert "That is not your password. Please try again." in looked and 'aria-invalid="true"' in looked
 
 
 def test_axe_finds_nothing_where_there_are_several(

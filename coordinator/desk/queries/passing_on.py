@@ -135,7 +135,10 @@ def lines_to_pass_on(space_id: int, week: str) -> list[str]:
         (counted.posts, ngettext("%(num)d new post in the threads", "%(num)d new posts in the threads", counted.posts)),
         (counted.notes, ngettext("%(num)d note of ours", "%(num)d notes of ours", counted.notes)),
         (counted.shared, ngettext("%(num)d text to read through", "%(num)d texts to read through", counted.shared)),
-        (counted.editions, ngettext("%(num)d new edition", "%(num)d new editions", counted.editions)),
+        (
+            counted.editions,
+            ngettext("%(num)d new number of the newsletter", "%(num)d new numbers of the newsletter", counted.editions),
+        ),
     ]
     return [str(words) for number, words in said if number]
 

@@ -192,12 +192,12 @@ def _require_editable(actor: Reader, article: Article) -> None:
         raise NotFound()
     if actor.may(Permission.EDIT_NEWSLETTER, article.space_id):
         if article.edition is not None and article.edition.is_published:
-            raise NotAllowed(_("This edition is out. Take it back into work first, then change the piece."))
+            raise NotAllowed(_("This number is out. Take it back into work first, then change the piece."))
         return
     if not is_author(actor, article):
         raise NotFound()
     if article.state == ArticleState.IN_EDITION.value:
-        raise NotAllowed(_("The piece is already in an edition. Ask an editor to change it, or to hand it back."))
+        raise NotAllowed(_("The piece is already in a number. Ask an editor to change it, or to hand it back."))
 
 
 def keep_version(actor: Reader, article: Article) -> None:

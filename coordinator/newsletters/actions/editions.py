@@ -59,14 +59,14 @@ def plan_edition(
             plan = {"number": number, "date": day, "pages": pages, "deadline": deadline}
             save(Edition, edition.id, version, plan, str(edition.number))
     except peewee.IntegrityError as problem:
-        raise Invalid(_("There is an edition of that number already."), "number") from problem
+        raise Invalid(_("There is a newsletter with that number already."), "number") from problem
 
 
 def require_in_work(actor: Reader, edition: Edition) -> None:
     """Refuse whoever is no editor there (NotFound, NotAllowed), and an edition that is out (NotAllowed)."""
     require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
     if edition.is_published:
-        raise NotAllowed(_("This edition is out. Take it back into work first."))
+        raise NotAllowed(_("This number is out. Take it back into work first."))
 
 
 def count_up(edition: Edition, version: int | None) -> None:
@@ -154,7 +154,7 @@ def publish_edition(actor: Reader, edition: Edition, today: date | None = None, 
     standing = require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
     lined_up = list(Article.select().where((Article.edition == edition.id) & Article.deleted_on.is_null()))
     if not lined_up:
-        raise Invalid(_("This edition is empty. Take an article from the box, or paste a text, first."))
+        raise Invalid(_("This number is empty. Take an article from the box, or paste a text, first."))
     for article in lined_up:
         articles.require_printable(article)
     with db.write():

@@ -51,7 +51,7 @@ def export_edition(actor: Reader, edition: Edition, plugin: str, wanted: Selecti
     """
     require(actor, Permission.EXPORT, edition.space_id)
     if not queries.lined_up(edition.id):
-        raise Invalid(_("This edition is empty. Take an article from the box, or paste a text, first."))
+        raise Invalid(_("This number is empty. Take an article from the box, or paste a text, first."))
     release_check.require_none(release_check.findings_of(edition))
     what = {"edition": edition, "language": wanted.language, "site": _site(edition, wanted.site_id)}
     return _ask(actor, edition.space_id, plugin, what, _("number %(number)s", number=edition.number))

@@ -46,5 +46,5 @@ def placed_boxes(fields: Mapping[str, str]) -> dict[int, Placed]:
 def _placed(fields: Mapping[str, str], key: str) -> Placed:
     place, typed = fields[f"box-place-{key}"], fields.get(f"box-order-{key}", "").strip() or "0"
     if place not in PLACES or not (typed.isdecimal() and len(typed) <= _LONGEST_NUMBER):
-        raise Invalid(_("A place in the edition is a whole number, such as 1, 2 or 3."))
+        raise Invalid(_("A place is a whole number, such as 1, 2 or 3."))
     return Placed(BoxPlace(place), int(typed))

@@ -158,7 +158,7 @@ def _numbers() -> dict[int, int | None]:
         if key != name and key.isdecimal() and len(key) < LONGEST_KEY:
             text = typed.strip()
             if text and not (text.isdecimal() and len(text) <= LONGEST_NUMBER):
-                raise Invalid(_("A place in the edition is a whole number, such as 1, 2 or 3."))
+                raise Invalid(_("A place is a whole number, such as 1, 2 or 3."))
             found[int(key)] = int(text) if text else None
     return found
 

@@ -21,7 +21,7 @@ from coordinator.notices.models import Kind
 bp = Blueprint("newsletter", __name__)
 # Older numbers are lines of a list.
 COVERS = 12
-pages.tell("masthead_saved", _("Saved. It stands on every edition from now on."))
+pages.tell("masthead_saved", _("Saved. It stands on every number from now on."))
 
 
 @bp.get("/s/<space>/newsletter/")

@@ -25,7 +25,7 @@ pages.tell("letterbox_saved", _("Saved."))
 pages.tell("letter_answered", _("The answer is there. Whoever wrote the letter reads it with their words."))
 pages.tell("letter_deleted", _("The letter is deleted, with everything that came with it."))
 pages.tell("letter_moved", _("Moved."))
-pages.tell("letterbox_in_reach", _("It stands under “How to reach us” on every edition from now on."))
+pages.tell("letterbox_in_reach", _("It stands under “How to reach us” on every number from now on."))
 
 
 @bp.get("/s/<space>/newsletter/letterbox")
