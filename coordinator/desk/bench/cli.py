@@ -54,9 +54,9 @@ def _line(name: str, page: dict[str, float]) -> str:
 def _table_of_exports(found: dict[str, Any]) -> str:
     busy = f"{found['cores']} cores, on average {found['load']} processes wanting one in the last minute"
     lines = [_line_of_export(each) for each in found["exports"]]
-    return "\n".join([busy, "plugin     pages  seconds  longest  processor", *lines])
+    return "\n".join([busy, "plugin     pages  seconds  fastest", *lines])
 
 
 def _line_of_export(export: dict[str, Any]) -> str:
-    times = f"{export['seconds']:7.2f}  {export['longest']:7.2f}  {export['processor']:9.2f}"
+    times = f"{export['seconds']:7.2f}  {export['fastest']:7.2f}"
     return f"{export['plugin']:10} {export['pages']:5}  {times}"

@@ -3,7 +3,6 @@
 import io
 import os
 import random
-import resource
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -29,10 +28,9 @@ _MOST_ARTICLES = 200
 
 
 def run_exports(rounds: int, round_done: Callable[[], None], lengths: Sequence[int] = LENGTHS) -> dict[str, Any]:
-    """Seconds of `rounds` exports of each length by each plugin (median, longest, of the processor), and the load.
+    """The median and the fewest seconds of `rounds` exports of each length by each plugin, and how busy the machine is.
 
-    Each is a whole export as the worker does it: a process of its own, locked in, whose answer is looked over. The
-    processor's seconds are those of that process; they say how long it would take on a machine with nothing else to do.
+    Each is a whole export as the worker does it: a process of its own, locked in, whose answer is looked over.
     """
     printing = _plugin(PRINTED[0])
     editions = {pages: _edition_of(pages, printing) for pages in lengths}
@@ -52,21 +50,13 @@ def _plugin(name: str) -> Plugin:
 
 
 def _timed(plugin: Plugin, edition: Edition, rounds: int, round_done: Callable[[], None]) -> dict[str, float]:
-    took, worked = [], []
+    took = []
     for _round in range(rounds):
-        begun, worked_before = time.monotonic(), _worked()
+        begun = time.monotonic()
         host.export(plugin, edition, {})
         took.append(time.monotonic() - begun)
-        worked.append(_worked() - worked_before)
         round_done()
-    median = statistics.median
-    return {"seconds": round(median(took), 2), "longest": round(max(took), 2), "processor": round(median(worked), 2)}
-
-
-def _worked() -> float:
-    """The seconds that the processor has spent on processes that have ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
+    return {"seconds": round(statistics.median(took), 2), "fastest": round(min(took), 2)}
 
 
 def _edition_of(pages: int, printing: Plugin) -> Edition:
