@@ -16,14 +16,17 @@ AllPages = dict[str, Pages]
 READING = (
     "accounts/held.html", "accounts/source.html", "accounts/welcome.html", "desk/home.html", "desk/line.html",
     "desk/pass_on.html", "desk/space.html", "newsletters/article.html", "newsletters/front.html",
-    "newsletters/reading.html", "reports/index.html", "reports/inside.html", "reports/note.html", "reports/notes.html",
+    "newsletters/reading.html", "newsletters/round_sheet.html",
+    "reports/index.html", "reports/inside.html", "reports/note.html", "reports/notes.html",
     "reports/outside.html", "reports/version.html", "spaces/first_done.html", "spaces/invited.html",
     "spaces/lines.html", "spaces/log.html", "spaces/members.html", "spaces/outward.html",
     "spaces/recovery_sheet.html", "threads/guest_invited.html", "threads/index.html", "threads/show.html",
 )  # fmt: skip
 # Home and the page of a struggle belong to no space; the newsletter has its own head; slips name no space.
 NAMED = ("reports/inside.html", "reports/note.html", "threads/index.html", "newsletters/front.html")
-UNNAMED = ("spaces/invited.html", "newsletters/reading.html", "spaces/first_done.html")
+UNNAMED = (
+    "spaces/invited.html", "newsletters/reading.html", "newsletters/round_sheet.html", "spaces/first_done.html"
+)  # fmt: skip
 HEADINGS = """[...document.querySelectorAll('h1, h2, h3, h4, h5, h6, .byline')]
     .filter(e => e.checkVisibility()).map(e => e.innerText.replace(/\\s+/g, ' ').trim())"""
 PICTURE = "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='700'/>"
