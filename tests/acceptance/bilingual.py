@@ -22,7 +22,7 @@ from tests.acceptance.journey import Journey
 PAGES = 8
 # The sections of the real report that find room on eight pages, in two pieces.
 SECTIONS = ((1, 2), (3,))
-PLUGINS = ("print_pdf", "email", "web_page", "epub", "messenger_text", "markdown_bundle")
+PLUGINS = ("print_pdf", "booklet", "email", "web_page", "epub", "messenger_text", "markdown_bundle")
 LETTERS = {
     "The heat in aisle nine": (
         "On Tuesday it was 41 degrees in aisle nine by three in the afternoon. Two of us had to sit down. The fan that "
