@@ -38,7 +38,8 @@ def _running(language: str) -> Markup:
 
 def _filled(language: str, text: str, values: dict[str, Any]) -> Markup:
     known = _known(language, text)
-    return known % _apart(language, values) if "%" in known else known
+    # What nobody translated runs as English does.
+    return known % (values if known == text else _apart(language, values)) if "%" in known else known
 
 
 def _apart(language: str, values: dict[str, Any]) -> dict[str, Any]:

@@ -40,3 +40,6 @@ def test_names_keep_their_own_direction_in_a_sentence_that_runs_from_right_to_le
     assert "\u2068Heron\u2069" in sentence and "\u2068&lt;Boston&gt;\u2069" in sentence
     with app.test_request_context("/"), force_locale("es"):
         assert "\u2068" not in said("You write as %(pen_name)s, %(place)s", pen_name="Heron", place="Boston")
+    with app.test_request_context("/"), force_locale("ar"):
+        # Nobody translated it, so it runs as English does.
+        assert said("as %(name)s", name="Heron") == "as Heron"
