@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from coordinator import db, door, files, forms, jobs, mail, markup, onion, pages
+from coordinator import db, door, files, forms, jobs, looking, mail, markup, onion, pages
 from coordinator.access import Permission, Reader, Standing
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
@@ -174,6 +174,7 @@ def _browsers(wanted: str) -> str:
 def _furnish(app: Flask) -> None:
     """Give templates the few names that every page needs."""
     app.jinja_env.globals.update(static=static_address, token=forms.page_token, page_token=forms.page_token)
+    app.jinja_env.globals["lost_file"] = looking.lost_file
     app.jinja_env.globals.update(_=said, ngettext=said_many, saying_in=saying_in, written_in=written_in)
     app.jinja_env.filters.update(shown=markup.shown, word_count=markup.count_words, file_size=say_size)
     app.jinja_env.filters.update(day=day_element, number=say_number, translated=translated)

@@ -27,6 +27,11 @@ def is_asked() -> bool:
     return BUTTON in request.form
 
 
+def lost_file(name: str) -> bool:
+    """Whether a file was sent in that field: a browser has it chosen once more on the page that comes back."""
+    return bool(request.files.get(name))
+
+
 def look_of(fields: Iterable[Field], leaving: Callable[[str], str], render: Callable[[str], str]) -> Look:
     """The look of what was typed into `fields`, each of which has passed its own check of length.
 

@@ -34,6 +34,8 @@ def draw() -> Callable[..., str]:
     environment.filters["shown"] = shown
     environment.globals.update(static=lambda name: f"/static/{name}", page_token=lambda: "secret")
     environment.globals["asks_password"] = lambda: True
+    environment.globals["password_was_wrong"] = lambda: False
+    environment.globals["lost_file"] = lambda _name: False
 
     def rendered(name: str, **context: Any) -> str:
         reader = {"is_signed_in": True, "is_operator": True, "memberships": MEMBERSHIPS}
