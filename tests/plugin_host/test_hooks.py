@@ -104,8 +104,8 @@ def test_a_changed_plugin_is_described_anew(make_plugin: MakePlugin) -> None:
     [
         ("@hookimpl\ndef export_editon(edition): return ()", "has a hook that nobody asks for"),
         ("@hookimpl\ndef export_edition(edition, account): return ()", "takes what it is not given"),
-        ("@hookimpl\ndef settings_schema(): return ()", "can export neither an edition nor a sheet"),
-        ("def export_edition(edition): return ()", "can export neither an edition nor a sheet"),
+        ("@hookimpl\ndef settings_schema(): return ()", "can export neither a number nor a sheet"),
+        ("def export_edition(edition): return ()", "can export neither a number nor a sheet"),
         ("raise ValueError('on import')", "could not be loaded (ValueError)"),
         ("import nothing_of_the_kind", "could not be loaded (ModuleNotFoundError)"),
         ("this is no Python", "could not be loaded (SyntaxError)"),
