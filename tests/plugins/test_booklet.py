@@ -245,3 +245,12 @@ def test_a_name_and_headlines_without_end_stay_on_the_cover() -> None:
     for size in ROWS:
         _printed, reading = files_of(edition, size=size)
         assert len(read(reading).pages) == 3
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("size", ["half", "cut", "twice"])
+def test_eighty_pages_and_more_are_folded_in_bundles_of_forty(size: str) -> None:
+    edition = some_pages(95 if size == "half" else 55, language="ar")
+    pages = len(read(files_of(edition, size=size, bundle=40)[1]).pages)
+    assert pages > 80
+    assert_in_order(folded(edition, size), pages, 8 if size == "twice" else 4)

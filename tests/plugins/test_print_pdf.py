@@ -117,6 +117,35 @@ def test_a_quote_with_a_heading_is_a_box_and_one_in_bold_stands_out() -> None:
     assert claims_to_be_accessible(file.content)
 
 
+def test_no_box_runs_over_what_stands_beside_or_below_it() -> None:
+    items = "".join(f"<li>thing number {number}</li>" for number in range(9))
+    html = (
+        "<p>Before the box.</p><blockquote><h4>What to do</h4><ul>" + items + "</ul></blockquote>"
+        "<blockquote><p><strong>Nobody misunderstands a clock.</strong></p></blockquote>"
+    )
+    lead = make_article(1, html, title="A headline that goes on and on", pictures=(make_picture(1200, 800),))
+    front = make_article(2, paragraphs(1), is_box=True, box_place="front")
+    last = make_article(3, paragraphs(1), is_box=True, box_place="last")
+    for settings in ({}, {"columns": 1}, {"fold": "flat", "columns": 3}):
+        files = made_by("print_pdf", make_edition(front, lead, last), **settings)
+        assert_no_words_overlap(list(files.values())[-1].content)
+
+
+def assert_no_words_overlap(pdf: bytes) -> None:
+    """No word stands upon another, or below the foot of its page."""
+    told = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+    for page in re.findall(r"<page .*?</page>", told, re.DOTALL):
+        found = re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">(.*?)<', page)
+        boxes = [(float(a), float(b), float(c), float(d), word) for a, b, c, d, word in found]
+        foot = max(low for _left, _top, _right, low, _word in boxes)
+        assert next(word for *_box, low, word in boxes if low == foot).isdigit()
+        for place, one in enumerate(boxes):
+            for other in boxes[place + 1 :]:
+                across = min(one[2], other[2]) - max(one[0], other[0])
+                down = min(one[3], other[3]) - max(one[1], other[1])
+                assert across < 1 or down < 4, f"{one[4]} stands upon {other[4]}"
+
+
 def words_with_heights(pdf: bytes) -> list[tuple[str, float]]:
     """Every word with the height of its line, in points."""
     found = subprocess.run(["pdftotext", "-bbox", "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
