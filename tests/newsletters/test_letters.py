@@ -13,9 +13,10 @@ from coordinator import clock, db
 from coordinator.accounts import words
 from coordinator.errors import Invalid, NotAllowed, TooMany
 from coordinator.files import StoredFile
-from coordinator.newsletters.letters import actions, answering, queries, receipts
+from coordinator.newsletters.actions.articles import require_printable
+from coordinator.newsletters.letters import actions, answering, queries, receipts, showing
 from coordinator.newsletters.letters.actions import Draft, Terms
-from coordinator.newsletters.letters.models import Letter, LetterPart, LetterWish
+from coordinator.newsletters.letters.models import Letter, LetterArticle, LetterPart, LetterWish
 from coordinator.newsletters.models import Article
 from coordinator.newsletters.queries import newsletter_of
 from coordinator.spaces.models import NameToTakeOut, Space
@@ -298,3 +299,76 @@ def test_its_address_is_shown_as_text_and_square_and_goes_into_the_newsletter(ca
         assert cast.wren.submit(EDITORS, "/reach").status_code == 303
     newsletter = newsletter_of(cast.boston.id)
     assert newsletter.how_to_reach.count(BOX) == 1 and newsletter.name == "Our newsletter"
+
+
+def changed_piece(cast: Cast, receipt: str) -> Article:
+    """A piece made of the letter that asks to be shown first, and changed by the editor who made it."""
+    letter = actions.letter_with(receipt, SECRET)
+    article = answering.make_article(cast.wren.reader, letter, "The lift")
+    path = f"/articles/{article.public_id}/edit"
+    assert cast.wren.submit(path, "/edit", text="The lift is broken, says Robin.").status_code == 303
+    return Article.get_by_id(article.id)
+
+
+def test_a_changed_letter_is_printed_once_its_sender_says_yes(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    answer = cast.nobody.submit(BOX, "/letterbox", text=TEXT, wish="show_me")
+    receipt = words_on(answer.get_data(as_text=True))
+    NameToTakeOut.create(space=cast.boston, name="Robin", replacement="a coworker")
+    letter = Letter.get()
+    article = answering.make_article(cast.wren.reader, letter, "The lift")
+    own = f"/articles/{article.public_id}"
+    require_printable(article)
+    assert cast.wren.submit(f"{own}/edit", "/edit", text="The lift is broken, says Robin.").status_code == 303
+    with pytest.raises(Invalid):
+        require_printable(Article.get())
+    assert f"/letters/{letter.public_id}" in cast.wren.page(own)
+    assert "How the editors" not in cast.nobody.post("/letter", receipt=receipt).get_data(as_text=True)
+    assert cast.wren.submit(own, "/show-sender").status_code == 303
+    mine = cast.nobody.post("/letter", receipt=receipt, once_key="a").get_data(as_text=True)
+    assert "The lift is broken, says a coworker." in mine and "Robin" not in mine
+    said = cast.nobody.post("/letter", receipt=receipt, act="yes", piece=article.public_id, once_key="b")
+    assert "You said yes." in said.get_data(as_text=True)
+    require_printable(Article.get())
+
+
+def test_a_no_stands_until_the_piece_is_changed_and_shown_again(cast: Cast) -> None:
+    opened(cast)
+    receipt = sent(cast, wish=LetterWish.SHOW_ME)
+    article, letter, wren = changed_piece(cast, receipt), Letter.get(), cast.wren.reader
+    showing.show_piece(wren, article)
+    showing.say(letter, article.public_id, is_yes=False)
+    late = clock.today() + timedelta(days=30)
+    with pytest.raises(Invalid):
+        showing.decide(wren, article, late)
+    assert "They said no" in cast.wren.page(f"/articles/{article.public_id}")
+    cast.heron.submit(f"/articles/{article.public_id}/edit", "/edit", text="The lift is broken.")
+    article = Article.get()
+    with pytest.raises(Invalid):
+        showing.say(letter, article.public_id, is_yes=True)
+    showing.show_piece(wren, article)
+    showing.say(letter, article.public_id, is_yes=True)
+    require_printable(Article.get())
+
+
+def test_without_an_answer_the_editors_decide_after_its_day_and_not_before(cast: Cast) -> None:
+    opened(cast)
+    article, wren, today = changed_piece(cast, sent(cast, wish=LetterWish.SHOW_ME)), cast.wren.reader, clock.today()
+    showing.show_piece(wren, article, today)
+    with pytest.raises(Invalid):
+        showing.decide(wren, article, today + timedelta(days=showing.DAYS_TO_ANSWER))
+    with pytest.raises(Invalid):
+        require_printable(Article.get())
+    with pytest.raises(NotAllowed):
+        showing.decide(cast.robin.reader, article, today + timedelta(days=8))
+    LetterArticle.update(until=today - timedelta(days=1)).execute()
+    assert cast.wren.submit(f"/articles/{article.public_id}", "/decide").status_code == 303
+    require_printable(Article.get())
+
+
+def test_a_letter_as_it_is_keeps_its_words_from_the_editor_who_took_it_up(cast: Cast) -> None:
+    opened(cast)
+    sent(cast, wish=LetterWish.AS_IT_IS)
+    article = answering.make_article(cast.wren.reader, Letter.get(), "The lift")
+    answer = cast.wren.submit(f"/articles/{article.public_id}/edit", "/edit", text="Other words.")
+    assert answer.status_code == 403 and Article.get().body_source == TEXT

@@ -51,8 +51,9 @@ def make_article(actor: Reader, letter: Letter, title: str) -> Article:
     draft = articles.Draft(title, letter.text, kind=ArticleKind.LETTER.value, wish=Wish(letter.wish))
     with db.write():
         article = articles.submit_article(actor, letter.space_id, draft)
-        # The same stored picture: it was made anew when the letter came.
-        Article.update(picture=letter.picture_id).where(Article.id == article.id).execute()
+        # The same stored picture: it was made anew when the letter came. The sender's wish binds every editor, so
+        # none of them is its author.
+        Article.update(picture=letter.picture_id, author=None).where(Article.id == article.id).execute()
         LetterArticle.create(letter=letter.id, article=article.id)
         keep_on(letter)
     return article

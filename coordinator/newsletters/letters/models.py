@@ -23,6 +23,8 @@ class Letterbox(Row):
     code_word = peewee.TextField(default="")
     # So many days after the last thing that anybody did with it, a letter is deleted.
     keeps_days = peewee.IntegerField(default=90)
+    # Stands with its square in every number; empty where it is not printed.
+    printed_address = peewee.TextField(default="")
 
     class Meta:
         table_name = "letterbox"
@@ -94,13 +96,43 @@ class LetterPart(Row):
         return markup.as_plain_html(self.text)
 
 
+class Said(StrEnum):
+    """What the sender says to a piece that was made of their letter; empty where nothing was said yet."""
+
+    NOTHING = ""
+    YES = "yes"
+    NO = "no"
+
+
 class LetterArticle(Row):
-    """A piece that was made of a letter: the way back, as long as the letter is kept."""
+    """A piece that was made of a letter: the way back, as long as the letter is kept, and what the sender says of it."""
 
     letter = peewee.ForeignKeyField(Letter, backref="made_articles", on_delete="CASCADE")
     letter_id: int
     article = peewee.ForeignKeyField(Article, unique=True, backref="from_letters", on_delete="CASCADE")
     article_id: int
+    # Where it was shown to the sender: the day, the last day for an answer, and what they see, names taken out.
+    shown_on = peewee.DateField(null=True)
+    until = peewee.DateField(null=True)
+    shown_version = peewee.IntegerField(default=0)
+    shown_title = peewee.TextField(default="")
+    shown_text = peewee.TextField(default="")
+    says = peewee.CharField(max_length=4, default="")
 
     class Meta:
         table_name = "letter_article"
+
+    @property
+    def is_as_shown(self) -> bool:
+        """Whether the sender was shown the piece, and nobody changed it since."""
+        return self.shown_on is not None and bool(self.shown_version == self.article.version)
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether the sender may say yes or no to it now."""
+        return self.is_as_shown and bool(self.article.awaits_author) and not self.says
+
+    @property
+    def html(self) -> str:
+        """What the sender sees, as safe HTML."""
+        return markup.render(self.shown_text)

@@ -58,6 +58,19 @@ def pieces_of(letter: Letter) -> list[Article]:
     return list(Article.select().where(Article.id.in_(made) & Article.deleted_on.is_null()).order_by(Article.id))
 
 
+def made_of_letter(article: Article) -> LetterArticle | None:
+    """The way from a piece to the letter that it was made of, for those who edit the newsletter."""
+    chosen = LetterArticle.article == article.id
+    found: LetterArticle | None = LetterArticle.select(LetterArticle, Letter).join(Letter).where(chosen).first()
+    return found
+
+
+def shown_pieces(letter: Letter) -> list[LetterArticle]:
+    """The pieces that were shown to the sender of a letter, as they may read them."""
+    chosen = (LetterArticle.letter == letter.id) & LetterArticle.shown_on.is_null(False) & Article.deleted_on.is_null()
+    return list(LetterArticle.select(LetterArticle, Article).join(Article).where(chosen).order_by(LetterArticle.id))
+
+
 def parts_of(letter: Letter) -> list[LetterPart]:
     """What was added to a letter and what stands as its answer, in the order in which it came."""
     chosen = (LetterPart.letter == letter.id) & LetterPart.is_current

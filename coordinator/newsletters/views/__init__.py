@@ -20,6 +20,7 @@ from coordinator.newsletters.views import (
     rhythm,
     rounds,
     selecting,
+    showing,
     versions,
 )
 
@@ -42,5 +43,6 @@ blueprints: tuple[Blueprint, ...] = (
     rhythm.bp,
     rounds.bp,
     selecting.bp,
+    showing.bp,
     versions.bp,
 )

@@ -17,6 +17,8 @@ from coordinator.newsletters import elsewhere, queries, sources
 from coordinator.newsletters.actions import articles
 from coordinator.newsletters.claims import queries as claims
 from coordinator.newsletters.forms import ArticleForm, EditForm
+from coordinator.newsletters.letters import queries as letters
+from coordinator.newsletters.letters.showing import may_decide
 from coordinator.newsletters.marks import queries as marking
 from coordinator.newsletters.marks.forms import KindWordForm, MarksForm
 from coordinator.newsletters.models import Article, Wish
@@ -117,6 +119,7 @@ def article_page(article: Article, marks: MarksForm | None = None, word: KindWor
     who = reader()
     is_editor = who.may(Permission.EDIT_NEWSLETTER, article.space_id)
     is_author = articles.is_author(who, article)
+    made = letters.made_of_letter(article) if is_editor else None
     return render_template(
         "newsletters/article.html",
         article=article,
@@ -126,6 +129,8 @@ def article_page(article: Article, marks: MarksForm | None = None, word: KindWor
         consent=elsewhere.consent_of(who, article) if is_editor or is_author else None,
         notes=queries.notes_of(article, who),
         claim=claims.claim_of(article, who),
+        made=made,
+        may_decide=made is not None and may_decide(made),
         is_editor=is_editor,
         is_author=is_author,
         written_language=LANGUAGES.get(language_of(article), ""),

@@ -10,7 +10,7 @@ from coordinator.access import Permission
 from coordinator.door import guard, see
 from coordinator.errors import Invalid, TooMany
 from coordinator.language import _, in_language
-from coordinator.newsletters.letters import actions, queries
+from coordinator.newsletters.letters import actions, queries, showing
 from coordinator.newsletters.letters.forms import WISH_NAMES, LetterForm, LineForm, ReceiptForm
 from coordinator.newsletters.letters.models import Letter, Letterbox, LetterWish
 from coordinator.newsletters.queries import newsletter_of
@@ -86,14 +86,17 @@ def with_words() -> Any:
         form.refuse(problem)
         return render_template("newsletters/letter_words.html", form=form), problem.status
     with in_language(letter.space.language):
-        return {"line": _add, "delete": _delete}.get(act, _letter_page)(letter)
+        return {"line": _add, "delete": _delete, "yes": _say, "no": _say}.get(act, _letter_page)(letter)
 
 
 def _letter_page(letter: Letter, form: LineForm | None = None) -> Any:
     form = form or LineForm(formdata=None, receipt=request.form["receipt"])
     wish = WISH_NAMES[LetterWish(letter.wish)]
     parts = queries.parts_of(letter)
-    return render_template("newsletters/letter_mine.html", letter=letter, parts=parts, wish=wish, form=form)
+    pieces = queries.shown_pieces(letter)
+    return render_template(
+        "newsletters/letter_mine.html", letter=letter, parts=parts, wish=wish, form=form, pieces=pieces
+    )
 
 
 def _add(letter: Letter) -> Any:
@@ -106,6 +109,12 @@ def _add(letter: Letter) -> Any:
         else:
             return _letter_page(letter)
     return _letter_page(letter, form), 400
+
+
+def _say(letter: Letter) -> Any:
+    """Yes or no to a piece that the editors made of the letter."""
+    showing.say(letter, request.form.get("piece", ""), request.form["act"] == "yes")
+    return _letter_page(letter)
 
 
 def _delete(letter: Letter) -> Any:
