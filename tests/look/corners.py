@@ -74,6 +74,8 @@ def _previews(enter: Enter) -> None:
     member.submit("/s/kettle/threads/new", "/new", title="The belt", text=text, preview="1")
     thread = Thread.get(Thread.space == _kettle())
     member.submit(f"/threads/{thread.public_id}/reply", "/reply", text=text, preview="1")
+    member.submit("/s/kettle/notes/new", "/new", text=text, preview="1")
+    member.submit("/s/kettle/newsletter/claims/new", "/new", said="No money.", answer="There was.", preview="1")
 
 
 def _ways_back_in(enter: Enter) -> None:
