@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.newsletters import queries
+from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.models import Agreement, Article, Edition
 from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.printable import printable_edition, printable_sheet
@@ -60,6 +61,14 @@ def findings_of_sheet(article: Article) -> list[Finding]:
     return _findings(article.space_id, [article], (shown,))
 
 
+def findings_of_claim(claim: Claim) -> list[Finding]:
+    """The same of what management says, with its answer: the names in it."""
+    names = redaction.load_names(claim.space_id)
+    written = "\n\n".join((claim.said, claim.said_to, claim.answer, claim.source))
+    words = redaction.replace_names(written, names)
+    return _names_in(claim.said, f"/claims/{claim.public_id}/edit", written, words, names)
+
+
 def require_none(findings: list[Finding]) -> None:
     """Refuse (Invalid) what something was found in that stops it, with the first such thing."""
     stopping = next((each for each in findings if each.stops), None)
@@ -93,28 +102,25 @@ def _missing_yes(article: Article, is_asked: bool) -> list[Finding]:
 
 def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str]]) -> list[Finding]:
     """Names of the space's list that would still be printed, and what else may tell who somebody is."""
-    change = f"/articles/{article.public_id}/edit"
-    words = _words(shown)
+    written = f"{article.title}\n{article.byline}\n{article.body_source}"
+    return _names_in(article.title, f"/articles/{article.public_id}/edit", written, _words(shown), names)
+
+
+def _names_in(title: str, change: str, written: str, words: str, names: list[tuple[str, str]]) -> list[Finding]:
+    """The same of any text: as it was `written`, and the `words` that would be printed of it."""
     left = redaction.names_in(words, names)
     found = [
         Finding(
-            str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=article.title)),
+            str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=title)),
             change,
             stops=True,
         )
         for name in left
     ]
-    taken_out = redaction.names_in(f"{article.title}\n{article.byline}\n{article.body_source}", names)
+    taken_out = redaction.names_in(written, names)
     found += [
         Finding(
-            str(
-                _(
-                    "“%(name)s” is printed as “%(words)s” in “%(title)s”.",
-                    name=name,
-                    words=words_for,
-                    title=article.title,
-                )
-            ),
+            str(_("“%(name)s” is printed as “%(words)s” in “%(title)s”.", name=name, words=words_for, title=title)),
             change,
         )
         for name, words_for in names
@@ -124,9 +130,7 @@ def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str
     likely = [each for each in redaction.likely_names(words) if each.casefold() not in own and each not in left]
     if likely:
         hint = _(
-            "“%(title)s” may tell who somebody is: %(names)s.",
-            title=article.title,
-            names=", ".join(likely[:HINTS_AT_MOST]),
+            "“%(title)s” may tell who somebody is: %(names)s.", title=title, names=", ".join(likely[:HINTS_AT_MOST])
         )
         found.append(Finding(str(hint), change))
     return found

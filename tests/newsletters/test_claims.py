@@ -232,7 +232,7 @@ def test_a_claim_becomes_a_piece_for_the_newsletter_and_each_knows_the_way(cast:
     claim = written(cast, answer=TRUE, source="Annual accounts")
     path = f"/claims/{claim.public_id}"
     new = f"/s/boston/newsletter/articles/new?claim={claim.public_id}"
-    assert new in cast.robin.page(path)
+    assert f"{path}/article" in cast.robin.page(path)
     answer = cast.robin.submit(new, "/new")
     assert answer.status_code == 303
     article = Article.get()
@@ -286,3 +286,36 @@ def test_a_claim_without_words_is_refused(cast: Cast) -> None:
     for said in ("", "  \n "):
         with pytest.raises(Invalid):
             written(cast, said=said)
+
+
+def test_what_is_on_the_list_of_names_is_said_before_a_poster_leaves(both_engines: str, cast: Cast) -> None:
+    claim = written(cast, answer="Peter Dunlin from nights saw the money.")
+    page = cast.wren.page(f"/claims/{claim.public_id}")
+    assert "may tell who somebody is: Peter Dunlin" in page
+    NameToTakeOut.create(space=cast.boston, name="Dunlin", replacement="a coworker")
+    assert "is printed as “a coworker”" in cast.wren.page(f"/claims/{claim.public_id}")
+    assert "is printed as" not in cast.robin.page(f"/claims/{claim.public_id}")
+    exports.export_claim(cast.wren.reader, claim, "poster")
+    # Taken out, another name of the list would stand there.
+    NameToTakeOut.create(space=cast.boston, name="coworker", replacement="coworker")
+    with pytest.raises(Invalid):
+        exports.export_claim(cast.wren.reader, claim, "poster")
+    refused = cast.wren.post(f"/claims/{claim.public_id}/export", plugin="poster")
+    assert refused.status_code == 400 and "is on your list" in refused.get_data(as_text=True)
+
+
+def test_the_page_of_a_poster_says_how_often_it_was_said(cast: Cast) -> None:
+    claim = written(cast, answer=TRUE)
+    claims.count_again(cast.robin.reader, claim)
+    export = exports.export_claim(cast.wren.reader, claim, "poster")
+    assert "said 2 times" in cast.wren.page(f"/exports/{export.public_id}")
+
+
+def test_one_button_makes_a_piece_of_it(cast: Cast) -> None:
+    claim = written(cast, answer=TRUE)
+    answer = cast.robin.submit(f"/claims/{claim.public_id}", "/article")
+    article = Article.get()
+    assert answer.headers["Location"].startswith(f"/articles/{article.public_id}")
+    assert (article.title, article.body_source, article.from_claim_id) == (SAID, TRUE, claim.id)
+    unanswered = written(cast).public_id
+    assert f"articles/new?claim={unanswered}" in cast.robin.page(f"/claims/{unanswered}")

@@ -78,6 +78,7 @@ def export_sheet(actor: Reader, article: Article, plugin: str) -> Export:
 def export_claim(actor: Reader, claim: Claim, plugin: str) -> Export:
     """The same for one claim with its answer."""
     require(actor, Permission.EXPORT, claim.space_id)
+    release_check.require_none(release_check.findings_of_claim(claim))
     return _ask(actor, claim.space_id, plugin, {"claim": claim}, claim.said)
 
 

@@ -105,7 +105,7 @@ class Said(StrEnum):
 
 
 class LetterArticle(Row):
-    """A piece that was made of a letter: the way back, as long as the letter is kept, and what the sender says of it."""
+    """A piece that was made of a letter: the way back while the letter is kept, and what the sender says of it."""
 
     letter = peewee.ForeignKeyField(Letter, backref="made_articles", on_delete="CASCADE")
     letter_id: int

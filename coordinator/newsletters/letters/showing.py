@@ -45,7 +45,7 @@ def _made(actor: Reader, article: Article) -> LetterArticle:
 
 
 def say(letter: Letter, article_id: str, is_yes: bool, today: date | None = None) -> None:
-    """As the sender: say yes or no to a piece as it was shown. Refuses (Invalid) one that is not asked about any more."""
+    """As the sender: say yes or no to a piece as it was shown. Refuses (Invalid) one that nobody asks about now."""
     found = shown_pieces(letter)
     made = next((each for each in found if each.article.public_id == article_id and each.is_asked), None)
     if made is None:

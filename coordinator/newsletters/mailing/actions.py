@@ -86,6 +86,8 @@ def _require_fit(export: Export) -> None:
         release_check.require_none(release_check.findings_of(export.edition))
     if export.article is not None:
         release_check.require_none(release_check.findings_of_sheet(export.article))
+    if export.claim is not None:
+        release_check.require_none(release_check.findings_of_claim(export.claim))
     # The file may be older than the list of names.
     left = redaction.names_in(_words_in(content), redaction.load_names(export.space_id))
     if left:

@@ -11,7 +11,8 @@ from coordinator.errors import Invalid, NotFound
 from coordinator.forms import Confirm
 from coordinator.language import _
 from coordinator.newsletters import queries as newsletters
-from coordinator.newsletters.actions import claims, exports
+from coordinator.newsletters import release_check
+from coordinator.newsletters.actions import articles, claims, exports
 from coordinator.newsletters.claims import queries
 from coordinator.newsletters.claims.forms import ClaimForm
 from coordinator.newsletters.claims.models import Claim
@@ -117,8 +118,17 @@ def show(claim: Claim) -> Any:
         articles=queries.articles_of(claim, who),
         posters=queries.posters_of(claim, who),
         plugins=[each for each in newsletters.plugin_choices(claim.space_id) if each.is_on] if is_editor else [],
+        findings=release_check.findings_of_claim(claim) if is_editor else [],
         form=Confirm(),
     )
+
+
+@bp.post("/claims/<claim_id>/article")
+@guard(Permission.SUBMIT_ARTICLE, queries.claim_for)
+def article(claim: Claim) -> Any:
+    """Hand it in as a piece for the newsletter, and go there."""
+    made = articles.submit_article(reader(), claim.space_id, articles.draft_of_claim(claim))
+    return see(f"/articles/{made.public_id}", done="article_sent")
 
 
 @bp.get("/claims/<claim_id>/edit")

@@ -14,6 +14,7 @@ from coordinator.forms import Confirm
 from coordinator.language import _, translated
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import exports
+from coordinator.newsletters.claims.queries import heard
 from coordinator.newsletters.looks import actions as looks
 from coordinator.newsletters.looks.queries import looks_of, plugin_in, title_of
 from coordinator.newsletters.models import Article, Edition, Export
@@ -71,6 +72,7 @@ def show(export: Export) -> Any:
         files=(made := queries.files_of(export)),
         hashes={file.name: hash_of(file) for file in made},
         made_for=_made_for(export),
+        heard=heard(export.claim) if export.claim else None,
         sandbox=sandbox_state(),
         is_editor=(is_editor := reader().may(Permission.EXPORT, export.space_id)),
         is_switched_off=is_editor and export.plugin in queries.failed_plugins(export.space_id),

@@ -1,4 +1,4 @@
-"""What editors do with a piece that was made of a letter and changed: show it to the sender, or decide after its day."""
+"""What editors do with a changed piece that was made of a letter: show it to the sender, or decide after its day."""
 
 from typing import Any
 
