@@ -105,12 +105,17 @@ class Article:
 
 @dataclass(frozen=True)
 class Masthead:
-    """What stands on every number of a newsletter; each may be empty but the name."""
+    """What stands on every number of a newsletter; each may be empty but the name.
+
+    `letterbox` is the address of the page where anybody can write to the newsletter, where it is to stand in print,
+    best as a code for phones. In an edition a box among its articles says so already.
+    """
 
     name: str
     motto: str = ""
     imprint: str = ""
     how_to_reach: str = ""
+    letterbox: str = ""
 
 
 @dataclass(frozen=True)

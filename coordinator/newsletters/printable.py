@@ -10,6 +10,7 @@ from coordinator.language import _, in_language
 from coordinator.newsletters.boxes.models import BoxPlace
 from coordinator.newsletters.boxes.queries import Standing, boxes_in
 from coordinator.newsletters.claims.models import Claim
+from coordinator.newsletters.letters.printed import printed_address, where_to_write
 from coordinator.newsletters.marks.models import Correction
 from coordinator.newsletters.marks.queries import corrections_by_article
 from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
@@ -50,6 +51,7 @@ def printable_edition(
     places = {each.id: numbers[each.id] for each in articles}
     language = wanted.language or space.language
     boxes = _boxes(edition, language if wanted.language else "", len(lined_up), names)
+    boxes += where_to_write(space.id, str(len(lined_up) + len(boxes) + 1), language)
     return contract.Edition(
         number=edition.number,
         date=edition.date,
@@ -164,6 +166,7 @@ def _masthead(newsletter: Newsletter, names: list[tuple[str, str]]) -> contract.
         motto=out(newsletter.motto),
         imprint=out(newsletter.imprint),
         how_to_reach=out(newsletter.how_to_reach),
+        letterbox=printed_address(newsletter.space_id),
     )
 
 

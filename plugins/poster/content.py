@@ -47,7 +47,7 @@ def _frame(masthead: Masthead, language: str, paper: str, settings: Settings, fo
     """What every poster has: its paper, its foot and its code."""
     is_strips = settings["size"] == "strips"
     size = "sheet" if is_strips else str(settings["size"])
-    address = str(settings["address"]).strip()
+    address = str(settings["address"]).strip() or masthead.letterbox
     said = words_of(language)
     return {
         "language": language,

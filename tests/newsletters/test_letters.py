@@ -8,17 +8,22 @@ from datetime import timedelta
 import pytest
 from cast import Cast, forms_of
 from PIL import Image
+from pypdf import PdfReader
 
 from coordinator import clock, db
+from coordinator import plugin_contract as contract
 from coordinator.accounts import words
 from coordinator.errors import Invalid, NotAllowed, TooMany
 from coordinator.files import StoredFile
+from coordinator.newsletters.actions import editions
 from coordinator.newsletters.actions.articles import require_printable
 from coordinator.newsletters.letters import actions, answering, queries, receipts, showing
 from coordinator.newsletters.letters.actions import Draft, Terms
 from coordinator.newsletters.letters.models import Letter, LetterArticle, LetterPart, LetterWish
 from coordinator.newsletters.models import Article
-from coordinator.newsletters.queries import newsletter_of
+from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.queries import lined_up, newsletter_of
+from coordinator.plugin_host import host
 from coordinator.spaces.models import NameToTakeOut, Space
 
 BOX, EDITORS = "/s/boston/letterbox", "/s/boston/newsletter/letterbox"
@@ -372,3 +377,51 @@ def test_a_letter_as_it_is_keeps_its_words_from_the_editor_who_took_it_up(cast: 
     article = answering.make_article(cast.wren.reader, Letter.get(), "The lift")
     answer = cast.wren.submit(f"/articles/{article.public_id}/edit", "/edit", text="Other words.")
     assert answer.status_code == 403 and Article.get().body_source == TEXT
+
+
+def test_where_to_write_stands_in_every_number_and_on_posters_once_it_is_to_be_printed(cast: Cast) -> None:
+    wren = cast.wren.reader
+    edition = editions.start_edition(wren, cast.boston.id, clock.today())
+    editions.paste_edition(wren, edition, "# The lift\n\nIt has been broken since Monday.")
+
+    def printed() -> contract.Edition:
+        return printable_edition(edition, newsletter_of(cast.boston.id), lined_up(edition.id))
+
+    opened(cast)
+    assert [each.title for each in printed().articles] == ["The lift"] and not printed().masthead.letterbox
+    assert cast.wren.submit(EDITORS, "/letterbox", is_printed="y").status_code == 303
+    box = printed().articles[-1]
+    assert box.is_box and box.box_place == "last" and BOX in box.text and box.id == "2"
+    assert printed().masthead.letterbox.endswith(BOX) and printed().masthead.letterbox.startswith("http")
+    (square,) = box.pictures
+    with Image.open(io.BytesIO(square.content)) as shown:
+        assert shown.size == (square.width, square.height)
+    assert printed() == printed()
+    for name in ("print_pdf", "booklet"):
+        plugin = host.find(name)
+        assert plugin
+        (made, *_) = host.export(plugin, printed(), {})
+        pages = PdfReader(io.BytesIO(made.content)).pages
+        with_it = [each for each in pages if BOX in "".join(each.extract_text().split())]
+        assert with_it and with_it[0].images
+    opened(cast, is_open=False, printed_address=box.text)
+    assert len(printed().articles) == 1
+
+
+def test_editors_see_how_many_letters_are_new(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    sent(cast)
+    sent(cast)
+    front = "/s/boston/newsletter/"
+    assert "2 new letters" in cast.wren.page(front) and "2 new letters" in cast.wren.page("/")
+    assert "new letter" not in cast.robin.page(front) and "new letter" not in cast.maple.page("/")
+    cast.wren.page(EDITORS)
+    assert "new letter" not in cast.wren.page(front) and "new letter" not in cast.wren.page("/")
+    assert "2 new letters" in cast.heron.page("/")
+
+
+def test_the_public_page_of_the_space_leads_to_an_open_letterbox(cast: Cast) -> None:
+    page = "/s/boston/"
+    assert BOX not in cast.maple.page(page)
+    opened(cast)
+    assert BOX in cast.maple.page(page)

@@ -7,6 +7,7 @@ import peewee
 
 from coordinator.access import Permission, Reader, Role
 from coordinator.language import _, ngettext
+from coordinator.newsletters.letters.queries import new_letters
 from coordinator.newsletters.models import Article, ArticleState
 from coordinator.newsletters.queries import waiting_for
 from coordinator.prepared import Prepared
@@ -84,11 +85,21 @@ _box = Prepared(_box_query)
 
 
 def _for_editors(reader: Reader) -> list[Waiting]:
-    """How many articles lie in the boxes that the reader empties."""
+    """How many articles lie in the boxes that the reader empties, and how many letters are new to the reader."""
     if not any(each.may(Permission.EDIT_NEWSLETTER) for each in reader.memberships):
         return []
     counts = dict(_box.rows(account_id=reader.account_id))
-    return [
+    letters = new_letters(reader)
+    waiting = [
+        Waiting(
+            str(ngettext("%(num)d new letter", "%(num)d new letters", letters[each.space_id])),
+            f"/s/{each.space_slug}/newsletter/letterbox",
+            each.space_name,
+        )
+        for each in reader.memberships
+        if each.space_id in letters
+    ]
+    return waiting + [
         Waiting(
             str(ngettext("%(num)d article in the box", "%(num)d articles in the box", counts[each.space_id])),
             f"/s/{each.space_slug}/newsletter/box",

@@ -13,6 +13,7 @@ from coordinator.desk.queries.silence import heard_from
 from coordinator.door import guard, reader
 from coordinator.forms import Confirm
 from coordinator.language import _, spoken
+from coordinator.newsletters.letters.queries import letterbox_of
 from coordinator.reports.words import week_words
 from coordinator.spaces.models import Space
 from coordinator.spaces.queries import space_for
@@ -26,7 +27,7 @@ def show(space: Space) -> Any:
     """For its members, the space at a glance; for others, only what it chose to show."""
     here = reader().standing_in(space.id)
     if here is None:
-        return render_template("spaces/outward.html", space=space)
+        return render_template("spaces/outward.html", space=space, takes_letters=letterbox_of(space.id).is_open)
     g.here = here
     glance = glance_at(reader(), here)
     return render_template(

@@ -28,6 +28,8 @@ class Terms:
     is_open: bool = True
     code_word: str = ""
     keeps_days: int = 90
+    # The address that stands in every number; empty where it is not printed.
+    printed_address: str = ""
 
 
 def set_letterbox(actor: Reader, space_id: int, terms: Terms) -> None:
@@ -36,7 +38,12 @@ def set_letterbox(actor: Reader, space_id: int, terms: Terms) -> None:
     if not 14 <= terms.keeps_days <= 365:
         raise Invalid(_("From 14 to 365 days."), "keeps_days")
     word = markup.one_line(terms.code_word, 100, "code_word")
-    values = {"is_open": terms.is_open, "code_word": word, "keeps_days": terms.keeps_days}
+    values = {
+        "is_open": terms.is_open,
+        "code_word": word,
+        "keeps_days": terms.keeps_days,
+        "printed_address": terms.printed_address,
+    }
     with db.write():
         row = letterbox_of(space_id)
         for name, value in values.items():

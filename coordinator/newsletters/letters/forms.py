@@ -58,6 +58,7 @@ class LetterboxForm(Form):
     """Whether it is open, and on which terms."""
 
     is_open = BooleanField(_("Anybody may write to us, without an account"))
+    is_printed = BooleanField(_("Print where to write, as a line and a square, in every number"))
     code_word = line_field(_("Code word"), limit=100)
     keeps_days = IntegerField(
         _("Delete a letter so many days after something was last done with it"),

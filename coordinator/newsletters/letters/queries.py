@@ -2,10 +2,15 @@
 
 from typing import Any
 
+import peewee
+
 from coordinator import files
 from coordinator.access import Reader
 from coordinator.newsletters.letters.models import Letter, LetterArticle, Letterbox, LetterPart
 from coordinator.newsletters.models import Article
+from coordinator.notices.models import Kind
+from coordinator.notices.queries import position_of
+from coordinator.prepared import Prepared
 from coordinator.spaces.models import Space
 
 AT_MOST = 200
@@ -30,6 +35,20 @@ def letters(reader: Reader, space_id: int, is_spam: bool = False) -> list[Letter
     chosen = Letter.visible_to(reader.account_id) & (Letter.space == space_id)
     sort = Letter.is_spam if is_spam else ~Letter.is_spam
     return list(Letter.select().where(chosen & sort).order_by(Letter.id.desc()).limit(AT_MOST))
+
+
+def _new_query(account_id: Any) -> Any:
+    seen = position_of(account_id, Kind.LETTERS, Letter.space)
+    chosen = Letter.visible_to(account_id) & ~Letter.is_spam & (Letter.id > seen)
+    return Letter.select(Letter.space, peewee.fn.COUNT(Letter.id)).where(chosen).group_by(Letter.space)
+
+
+_new = Prepared(_new_query)
+
+
+def new_letters(reader: Reader) -> dict[int, int]:
+    """By the key of a space that the reader edits: how many letters came since the reader last looked into its box."""
+    return dict(_new.rows(account_id=reader.account_id))
 
 
 def letter_for(reader: Reader, letter_id: str) -> Letter | None:

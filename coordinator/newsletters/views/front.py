@@ -12,7 +12,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.covers import Cover, cover_of, first_headlines
 from coordinator.newsletters.forms import EditionForm, MastheadForm, RhythmForm
-from coordinator.newsletters.letters.queries import letterbox_of
+from coordinator.newsletters.letters.queries import letterbox_of, new_letters
 from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.models import ArticleState, Edition
 from coordinator.notices import actions as notices
@@ -42,6 +42,7 @@ def front(here: Standing) -> Any:
         is_editor=here.may(Permission.EDIT_NEWSLETTER),
         failed_plugins=queries.failed_plugins(here.space_id) if here.may(Permission.EDIT_NEWSLETTER) else [],
         wanted=queries.number_wanting_pieces(here.space_id),
+        new_letters=new_letters(who).get(here.space_id, 0) if here.may(Permission.EDIT_NEWSLETTER) else 0,
         takes_letters=letterbox_of(here.space_id).is_open,
         form=EditionForm(),
     )

@@ -32,7 +32,8 @@ pages.tell("letterbox_in_reach", _("It stands under “How to reach us” on eve
 @guard(Permission.EDIT_NEWSLETTER)
 def index(here: Standing) -> Any:
     """The letters, newest first, and the terms of the box."""
-    return _page(here, LetterboxForm(formdata=None, obj=queries.letterbox_of(here.space_id)))
+    box = queries.letterbox_of(here.space_id)
+    return _page(here, LetterboxForm(formdata=None, obj=box, is_printed=bool(box.printed_address)))
 
 
 def _address(here: Standing) -> str:
@@ -66,7 +67,8 @@ def save(here: Standing) -> Any:
     form = LetterboxForm()
     if not form.validate():
         return _page(here, form), 400
-    terms = actions.Terms(form.is_open.data, form.code_word.data or "", form.keeps_days.data)
+    printed = _address(here) if form.is_printed.data else ""
+    terms = actions.Terms(form.is_open.data, form.code_word.data or "", form.keeps_days.data, printed)
     actions.set_letterbox(reader(), here.space_id, terms)
     return see(f"/s/{here.space_slug}/newsletter/letterbox", done="letterbox_saved")
 
