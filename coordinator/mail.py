@@ -4,6 +4,7 @@ import smtplib
 import ssl
 from datetime import UTC, datetime, time
 from email import message_from_bytes
+from email.headerregistry import Address
 from email.policy import SMTP
 from email.utils import format_datetime
 
@@ -54,16 +55,16 @@ class Office:
 office = Office()
 
 
-def send(content: bytes, receiver: str, mark: str) -> None:
+def send(content: bytes, receiver: str, mark: str, name: str = "") -> None:
     """Send a message (RFC 5322 without sender, receiver and date) to one address.
 
-    `mark` goes into its Message-ID: two sendings with the same one are known as the same message. Raises NotSent, or
-    PerhapsSent where nobody can tell.
+    `mark` goes into its Message-ID: two sendings with the same one are known as the same message; `name` stands beside
+    the address that it comes from, and is no person's. Raises NotSent, or PerhapsSent where nobody can tell.
     """
     settings = office.settings
     if settings is None or not settings.smtp_host:
         raise NotSent(_("This server cannot send mail: the operator has not named a mail server."), is_passing=False)
-    letter = addressed(content, settings.mail_from, receiver, mark)
+    letter = addressed(content, Address(_one_line(name), addr_spec=settings.mail_from), receiver, mark)
     line = _open_line(settings)
     try:
         _envelope(line, settings.mail_from, receiver)
@@ -77,7 +78,11 @@ def try_line(settings: Settings) -> None:
     _open_line(settings).close()
 
 
-def addressed(content: bytes, sender: str, receiver: str, mark: str) -> bytes:
+def _one_line(name: str) -> str:
+    return " ".join(name.split())
+
+
+def addressed(content: bytes, sender: Address, receiver: str, mark: str) -> bytes:
     """The message with what a mail needs to travel, and without any other header than its subject and its kind.
 
     Its date is the beginning of the day: never ahead of anybody's clock, and no finer than what people write here.
@@ -89,7 +94,7 @@ def addressed(content: bytes, sender: str, receiver: str, mark: str) -> bytes:
     mail["From"] = sender
     mail["To"] = receiver
     mail["Date"] = format_datetime(datetime.combine(clock.today(), time(), UTC))
-    mail["Message-ID"] = f"<{mark}@{sender.rpartition('@')[2]}>"
+    mail["Message-ID"] = f"<{mark}@{sender.domain}>"
     return mail.as_bytes()
 
 

@@ -16,6 +16,7 @@ from coordinator.newsletters.actions import editions, exports
 from coordinator.newsletters.mailing import actions, queries
 from coordinator.newsletters.mailing.models import Delivery
 from coordinator.newsletters.models import Agreement, Article, Export
+from coordinator.newsletters.queries import newsletter_of
 from coordinator.spaces.models import LogEntry, NameToTakeOut
 
 LIST = "paper@lists.example.org"
@@ -58,7 +59,7 @@ def run_later(delivery: Delivery) -> Delivery:
     return Delivery.get_by_id(delivery.id)
 
 
-def test_an_editor_sends_a_number_to_the_list(cast: Cast, export: Export, post: PostOffice) -> None:
+def test_an_editor_sends_a_number_to_the_list(both_engines: str, cast: Cast, export: Export, post: PostOffice) -> None:
     page = f"/exports/{export.public_id}/mail"
     first = cast.wren.page(page)
     assert LIST in first and 'class="notice' not in first
@@ -66,7 +67,7 @@ def test_an_editor_sends_a_number_to_the_list(cast: Cast, export: Export, post: 
     assert "It is on its way." in answer.get_data(as_text=True)
     jobs.run_pending()
     (taken,) = [message_from_bytes(each, policy=default) for each in post.taken]
-    assert (taken["To"], taken["From"]) == (LIST, "us@example.org")
+    assert (taken["To"], taken["From"]) == (LIST, "Our newsletter <us@example.org>")
     assert "Wren" not in str(taken)
     part = taken.get_body(("plain",))
     assert part is not None
@@ -166,7 +167,8 @@ def test_a_refusal_for_good_ends_it_with_a_sentence_and_it_may_be_sent_anew(
     assert send(cast, export).state == "sent"
 
 
-def test_a_job_that_runs_twice_sends_once(cast: Cast, export: Export, post: PostOffice) -> None:
+@pytest.mark.others_at_length
+def test_a_job_that_runs_twice_sends_once(both_engines: str, cast: Cast, export: Export, post: PostOffice) -> None:
     delivery = send(cast, export)
     assert run_later(delivery).state == "sent"
     assert len(post.taken) == 1
@@ -238,3 +240,19 @@ def test_the_way_to_it_stands_where_editors_look(cast: Cast, export: Export) -> 
     assert f'href="/exports/{export.public_id}/mail"' in cast.wren.page(f"/exports/{export.public_id}")
     assert 'href="/s/boston/newsletter/mailing-list"' in cast.wren.page("/s/boston/newsletter/")
     assert "mailing-list" not in cast.robin.page("/s/boston/newsletter/")
+
+
+def test_it_comes_from_the_newsletter_in_any_letters_and_without_a_name_of_the_list(
+    cast: Cast, export: Export, post: PostOffice
+) -> None:
+    newsletter = newsletter_of(cast.boston.id)
+    editions.set_masthead(
+        cast.wren.reader, cast.boston.id, newsletter.version, name='Газета, "Dunlin\'s" <eile>', how_to_reach=""
+    )
+    NameToTakeOut.create(space=cast.boston, name="Dunlin", replacement="a coworker")
+    send(cast, export)
+    taken = message_from_bytes(post.taken[-1], policy=default)
+    (sender,) = taken["From"].addresses
+    assert sender.addr_spec == "us@example.org"
+    assert "Газета" in sender.display_name and "Dunlin" not in sender.display_name
+    assert post.taken[-1].isascii()

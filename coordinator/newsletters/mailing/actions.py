@@ -12,6 +12,7 @@ from coordinator.newsletters import release_check
 from coordinator.newsletters.mailing import queries
 from coordinator.newsletters.mailing.models import Delivery, DeliveryState, MailingList
 from coordinator.newsletters.models import Export
+from coordinator.newsletters.queries import newsletter_of
 from coordinator.spaces import redaction
 from coordinator.spaces.log import record, words
 
@@ -138,7 +139,7 @@ def _try(delivery: Delivery) -> None:
     try:
         if delivery.export is None:
             raise mail.NotSent(_("There is no mail among these files."), is_passing=False)
-        mail.send(_content_of(delivery.export), delivery.receiver, delivery.mark)
+        mail.send(_content_of(delivery.export), delivery.receiver, delivery.mark, _name_of(delivery.space_id))
     except mail.PerhapsSent as doubt:
         _end(delivery, DeliveryState.UNCLEAR, doubt.sentence)
     except mail.NotSent as refusal:
@@ -150,6 +151,11 @@ def _try(delivery: Delivery) -> None:
         _end(delivery, DeliveryState.FAILED, refusal.sentence)
     else:
         _end(delivery, DeliveryState.SENT, "")
+
+
+def _name_of(space_id: int) -> str:
+    """What the mail comes from in words: the newsletter's name, without the names that the space takes out."""
+    return redaction.take_out(space_id, newsletter_of(space_id).name)
 
 
 def _wait(delivery: Delivery, sentence: str) -> None:
