@@ -1,4 +1,4 @@
-"""The finished mail as people read it: in mutt on a terminal, and its page in a browser that asks nobody for anything."""
+"""The finished mail as people read it: in mutt on a terminal, and its page in a browser, which asks nobody for it."""
 
 from email import message_from_bytes
 from email.headerregistry import Address
