@@ -39,7 +39,7 @@ def edition_data(edition: Edition, settings: Settings, folder: Path) -> dict[str
         "kind": "headlines",
         "title": f"{edition.masthead.name}, {number}",
         "over": f"{number} · {short_date(edition.date, edition.language)}",
-        "headlines": [_breakable(article.title) for article in edition.articles if article.title],
+        "headlines": [_breakable(each.title) for each in edition.articles if each.title and not each.is_box],
     }
 
 

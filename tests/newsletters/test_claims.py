@@ -19,6 +19,7 @@ from coordinator.newsletters.claims.models import Claim, ClaimReturn, ClaimVersi
 from coordinator.newsletters.models import Article, Export
 from coordinator.newsletters.printable import printable_claim
 from coordinator.newsletters.queries import files_of, newsletter_of
+from coordinator.newsletters.selection.queries import language_of
 from coordinator.reports import actions as reports
 from coordinator.spaces.models import LogEntry, NameToTakeOut
 
@@ -309,6 +310,9 @@ def test_the_page_of_a_poster_says_how_often_it_was_said(cast: Cast) -> None:
     claims.count_again(cast.robin.reader, claim)
     export = exports.export_claim(cast.wren.reader, claim, "poster")
     assert "said 2 times" in cast.wren.page(f"/exports/{export.public_id}")
+    named = written(cast, answer="Peter Dunlin from nights saw the money.")
+    export = exports.export_claim(cast.wren.reader, named, "poster")
+    assert "may tell who somebody is: Peter Dunlin" in cast.wren.page(f"/exports/{export.public_id}")
 
 
 def test_one_button_makes_a_piece_of_it(cast: Cast) -> None:
@@ -317,5 +321,8 @@ def test_one_button_makes_a_piece_of_it(cast: Cast) -> None:
     article = Article.get()
     assert answer.headers["Location"].startswith(f"/articles/{article.public_id}")
     assert (article.title, article.body_source, article.from_claim_id) == (SAID, TRUE, claim.id)
+    cast.wren.submit(f"/articles/{article.public_id}/edit", "/edit", text="Changed.")
+    # It keeps the language of its space.
+    assert language_of(Article.get()) == cast.boston.language
     unanswered = written(cast).public_id
     assert f"articles/new?claim={unanswered}" in cast.robin.page(f"/claims/{unanswered}")

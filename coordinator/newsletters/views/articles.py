@@ -171,7 +171,9 @@ def marks_form(article: Article, as_it_stands: bool = False) -> MarksForm:
 @guard(Permission.READ, queries.article_to_change)
 def edit(article: Article) -> Any:
     """The form with the piece as it stands."""
-    form = EditForm(obj=article, data={"text": article.body_source, "picture": None, "language": language_of(article)})
+    form = EditForm(obj=article, data={"text": article.body_source, "picture": None})
+    # A piece that says no language has that of its space; the row's empty one would choose the first of the list.
+    form.language.data = language_of(article)
     return render_template(
         "newsletters/article_edit.html", form=form, article=article, versions=queries.versions_of(article)
     )

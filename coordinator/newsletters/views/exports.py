@@ -18,6 +18,7 @@ from coordinator.newsletters.claims.queries import heard
 from coordinator.newsletters.looks import actions as looks
 from coordinator.newsletters.looks.queries import looks_of, plugin_in, title_of
 from coordinator.newsletters.models import Article, Edition, Export
+from coordinator.newsletters.release_check import findings_of_claim
 from coordinator.newsletters.selection.forms import selection_of
 from coordinator.plugin_host import host
 from coordinator.plugin_host.failure import PluginFailed
@@ -73,6 +74,7 @@ def show(export: Export) -> Any:
         hashes={file.name: hash_of(file) for file in made},
         made_for=_made_for(export),
         heard=heard(export.claim) if export.claim else None,
+        findings=findings_of_claim(export.claim) if export.claim else [],
         sandbox=sandbox_state(),
         is_editor=(is_editor := reader().may(Permission.EXPORT, export.space_id)),
         is_switched_off=is_editor and export.plugin in queries.failed_plugins(export.space_id),
