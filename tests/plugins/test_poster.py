@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -337,3 +338,13 @@ def test_the_same_claim_gives_the_same_bytes() -> None:
         sheet = claim_sheet(said_on=date(2026, 11, 3))
         settings = {"size": size, "address": ADDRESS}
         assert made_anew("poster", sheet, **settings) == made_anew("poster", sheet, **settings)
+
+
+def test_the_letterbox_is_the_address_to_scan_where_no_other_is_set_and_boxes_are_no_headlines() -> None:
+    letterbox = "https://paper.example.org/s/dock/letterbox"
+    box = make_article(2, ["Write."], title="Write to us", is_box=True)
+    edition = make_edition(make_article(1, ["Text."]), box, masthead=replace(MASTHEAD, letterbox=letterbox))
+    shown = text_of(made(edition))
+    assert "paper.example.org/s/dock/letterbox" in "".join(shown.split()) and "Write to us" not in shown
+    other = text_of(made(edition, address="https://other.example.org"))
+    assert "other.example.org" in other and "letterbox" not in other
