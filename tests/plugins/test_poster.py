@@ -344,7 +344,8 @@ def test_the_letterbox_is_the_address_to_scan_where_no_other_is_set_and_boxes_ar
     letterbox = "https://paper.example.org/s/dock/letterbox"
     box = make_article(2, ["Write."], title="Write to us", is_box=True)
     edition = make_edition(make_article(1, ["Text."]), box, masthead=replace(MASTHEAD, letterbox=letterbox))
-    shown = text_of(made(edition))
+    # Addresses may be broken anywhere.
+    shown = text_of(made(edition)).replace("\u200b", "")
     assert "paper.example.org/s/dock/letterbox" in "".join(shown.split()) and "Write to us" not in shown
-    other = text_of(made(edition, address="https://other.example.org"))
-    assert "other.example.org" in other and "letterbox" not in other
+    other = text_of(made(edition, address="https://other.example.org")).replace("\u200b", "")
+    assert "other.example.org" in "".join(other.split()) and "letterbox" not in other
