@@ -12,25 +12,29 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
+from coordinator import footnotes
 from coordinator.errors import Invalid
 from coordinator.language import _
 
-VERSION = 2
+VERSION = 3
 POST_BYTES = 20_000
 FIELD_BYTES = 64_000
 LINE_BYTES = 1_000
 TAGS = {
     "p", "br", "em", "strong", "s", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr",
-    "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td",
+    "h3", "h4", "h5", "h6", "sup", "table", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-# The class says that the words of a link are its address: paper need not write it out again.
-ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start"}}
+# A class says that the words of a link are its address, which paper need not write out, or that a list holds notes.
+ATTRIBUTES = {"a": {"href", "class"}, "ol": {"start", "class"}}
 BARE = "bare"
+NOTES = "notes"
 SCHEMES = {"http", "https", "mailto"}
 # So many lists, items and quotes may stand in one another.
 DEEPEST = 20
 # So many bare addresses in a text become links; with more of them, none does.
 LINKS_AT_MOST = 400
+# So many items of lists and rows of tables a text may have.
+ITEMS_AT_MOST = 2000
 _CONTAINERS = {"blockquote_open", "bullet_list_open", "ordered_list_open", "list_item_open"}
 _BLOCK_END = re.compile(r"</(?:p|li|h[3-6]|blockquote|pre|tr)>|<hr>|<br>(?!\n)")
 _CELL_END = re.compile(r"</t[hd]>")
@@ -44,6 +48,7 @@ def _parser(with_links: bool = True) -> MarkdownIt:
     parser.disable(["image", "code", "lheading", "html_block", "html_inline", "reference"])
     if parser.linkify is not None:
         parser.linkify.tlds(["onion"], True)
+    footnotes.teach(parser)
     parser.core.ruler.push("fit_into_page", _fit_into_page)
     return parser
 
@@ -91,8 +96,9 @@ def require_length(text: str, limit: int = FIELD_BYTES, field: str | None = None
 def render(source: str) -> str:
     """Markdown to safe HTML: parsed without raw HTML, then bleach, then nh3 as the last word.
 
-    Where the two sanitisers disagree, and where lists and quotes stand in one another so deep that the parser
-    would drop what is in them, the text is shown as it was typed. `source` must have passed `require_length`.
+    Where the two sanitisers disagree, where lists and quotes stand in one another so deep that the parser would drop
+    what is in them, and where lists or tables are longer than any that are written, the text is shown as it was typed.
+    `source` must have passed `require_length`.
     """
     # Looking for addresses takes time by the square of their number.
     parser = _markdown if source.count("://") <= LINKS_AT_MOST else _without_links
@@ -100,6 +106,9 @@ def render(source: str) -> str:
     if any(token.level >= DEEPEST - 1 and token.type in _CONTAINERS for token in tokens):
         return as_plain_html(source)
     made = parser.renderer.render(tokens, parser.options, {})
+    # Looking through what stands beside one another takes time by the square of its number.
+    if made.count("<li>") + made.count("<tr>") > ITEMS_AT_MOST:
+        return as_plain_html(source)
     bleached = bleach.clean(
         made, tags=TAGS, attributes={tag: list(names) for tag, names in ATTRIBUTES.items()}, protocols=SCHEMES
     )
@@ -120,7 +129,7 @@ def _last_word(text: str) -> str:
 
 def _checked_attribute(tag: str, name: str, value: str) -> str | None:
     if name == "class":
-        return value if value == BARE else None
+        return value if value == (NOTES if tag == "ol" else BARE) else None
     return value if name != "href" or is_outside_link(value) else None
 
 
@@ -161,7 +170,7 @@ def shown(safe_html: str) -> Markup:
 
 def plain_text(safe_html: str) -> str:
     """The words of HTML that `render` made, block by block, for search, messengers and counting."""
-    spaced = _CELL_END.sub(" ", _BLOCK_END.sub(lambda found: found.group() + "\n", safe_html))
+    spaced = _CELL_END.sub(" ", _BLOCK_END.sub(lambda found: found.group() + "\n", footnotes.as_words(safe_html)))
     text = html.unescape(nh3.clean(spaced, tags=set()))
     return _BLANK_LINES.sub("\n\n", text).strip()
 

@@ -1,6 +1,9 @@
 """Stored safe HTML cut into its paragraphs and other blocks, so that a part of it can be quoted."""
 
 import re
+from collections.abc import Iterable
+
+from coordinator import footnotes
 
 _TAG = re.compile(r'<(/?)([a-z0-9]+)(?:"[^"]*"|[^">])*>')
 _VOID = {"br", "hr"}
@@ -23,4 +26,10 @@ def blocks(safe_html: str) -> list[str]:
 
 def chosen_blocks(safe_html: str, numbers: set[int]) -> str:
     """The blocks with these numbers, counted from 1, in their own order; '' where none of them exists."""
-    return "\n".join(block for number, block in enumerate(blocks(safe_html), start=1) if number in numbers)
+    return together(block for number, block in enumerate(blocks(safe_html), start=1) if number in numbers)
+
+
+def together(blocks: Iterable[str]) -> str:
+    """Some blocks of a text as HTML; marks of footnotes whose notes are not among them become words."""
+    found = "\n".join(blocks)
+    return found if footnotes.has_notes(found) else footnotes.marks_as_words(found)

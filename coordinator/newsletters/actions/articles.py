@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from coordinator import clock, db, files, markup, search
+from coordinator import clock, db, files, footnotes, markup, search
 from coordinator.access import Audience, Permission, Reader, Standing, require
 from coordinator.errors import Invalid, NotAllowed, NotFound
 from coordinator.language import _
@@ -263,7 +263,7 @@ def require_printable(article: Article) -> None:
 
 def draft_of_notes(notes: list[Note]) -> Draft:
     """The beginning of an article made from ticked notes of one space, for its form."""
-    text = "\n\n".join(note.body_source for note in notes)
+    text = footnotes.joined(note.body_source for note in notes)
     return Draft(title="", text=text, note_ids=tuple(note.id for note in notes))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from coordinator import db, markup
+from coordinator import db, footnotes, markup
 from coordinator.access import Permission, Reader, Standing, require
 from coordinator.errors import Invalid
 from coordinator.language import _
@@ -100,7 +100,7 @@ def start_report_from_notes(actor: Reader, space_id: int, note_ids: Sequence[str
             raise Invalid(_("Tick the notes that should become a report first."), "note")
         sites = {note.site_id for note in notes}
         report = _new_report(standing, "", "", sites.pop() if len(sites) == 1 else None, None, day)
-        append_section(report, ("", None, "\n\n".join(note.body_source for note in notes)))
+        append_section(report, ("", None, footnotes.joined(note.body_source for note in notes)))
         for position, note in enumerate(notes):
             ReportNote.create(report=report, note=note)
             if note.picture_id:

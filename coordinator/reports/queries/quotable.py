@@ -66,7 +66,7 @@ def passage(
     `last=None` is the section's end. None where the reader sees no such thing.
     """
     found = quotable(reader, report_id, section, inside)
-    html = "\n".join(found.paragraphs[max(first, 1) - 1 : last]) if found else ""
+    html = passages.together(found.paragraphs[max(first, 1) - 1 : last]) if found else ""
     if found is None or not html:
         return None
     return Passage(
