@@ -24,7 +24,7 @@ Settings = Mapping[str, SettingValue]
 
 @dataclass(frozen=True)
 class Span:
-    """A run of text in one style; a line break inside a paragraph is a newline in `text`."""
+    """A run of text in one style, with newlines for line breaks; at the mark of a footnote `note` is what that says."""
 
     text: str
     emphasis: bool = False
@@ -32,6 +32,7 @@ class Span:
     code: bool = False
     struck: bool = False
     link: str = ""
+    note: "tuple[Span, ...]" = ()
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,8 @@ class Block:
     """One piece of an article's text, read off its safe HTML.
 
     `paragraph`, `heading` (with `level` 1 to 6), `code` and `cell` carry `spans`; `quote`, `list`, `item`, `table` and
-    `row` carry `children`; `rule` carries neither. A numbered list is `ordered` and begins at `start`.
+    `row` carry `children`; `rule` carries neither. A numbered list is `ordered` and begins at `start`;
+    `notes` says that it holds the footnotes, for those who do not print them from the marks.
     """
 
     kind: Literal["paragraph", "heading", "code", "rule", "quote", "list", "item", "table", "row", "cell"]
@@ -48,6 +50,7 @@ class Block:
     level: int = 0
     ordered: bool = False
     start: int = 1
+    notes: bool = False
 
 
 @dataclass(frozen=True)

@@ -31,6 +31,8 @@ _STYLES = {
     "s": "struck",
     "del": "struck",
 }
+# Stands at the mark of a footnote until the notes, which come last, are read.
+_MARKED = (Span(""),)
 _SILENT = {"script", "style", "head", "title", "template"}
 _NUMBER = re.compile(r"[0-9]{1,6}")
 _SPACES = re.compile(r"[ \t\r\n\f]+")
@@ -74,6 +76,7 @@ class _Open:
     spans: list[Span] = field(default_factory=list)
     children: list[Block] = field(default_factory=list)
     start: int = 1
+    notes: bool = False
 
 
 class _Reader(HTMLParser):
@@ -93,7 +96,7 @@ class _Reader(HTMLParser):
             self._stack[-1].children.append(Block("rule"))
         elif tag in _LEAVES or tag in _HOLDERS:
             self._open(tag, dict(attrs))
-        if tag in _STYLES:
+        if tag in _STYLES or tag == "sup":
             self._styles.append((tag, ""))
         elif tag == "a":
             self._styles.append((tag, dict(attrs).get("href") or ""))
@@ -101,7 +104,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self._silent = max(0, self._silent - 1)
-        if tag in _STYLES or tag == "a":
+        if tag in _STYLES or tag in ("a", "sup"):
             self._end_style(tag)
         if any(block.tag == tag for block in self._stack[1:]):
             while self._stack[-1].tag != tag:
@@ -115,7 +118,7 @@ class _Reader(HTMLParser):
     def finish(self) -> tuple[Block, ...]:
         while len(self._stack) > 1:
             self._close()
-        return tuple(self._stack[0].children)
+        return _noted(tuple(self._stack[0].children))
 
     def _open(self, tag: str, attrs: dict[str, str | None]) -> None:
         self._close_leaf()
@@ -123,7 +126,9 @@ class _Reader(HTMLParser):
             return
         start = attrs.get("start") or ""
         kind = _LEAVES.get(tag) or _HOLDERS[tag]
-        self._stack.append(_Open(tag, kind, start=int(start) if _NUMBER.fullmatch(start) else 1))
+        opened = _Open(tag, kind, start=int(start) if _NUMBER.fullmatch(start) else 1)
+        opened.notes = tag == "ol" and attrs.get("class") == "notes"
+        self._stack.append(opened)
 
     def _close_leaf(self) -> None:
         """A paragraph cannot hold another block: it ends where the next one begins."""
@@ -159,7 +164,26 @@ class _Reader(HTMLParser):
     def _span(self, text: str) -> Span:
         styles: dict[str, Any] = {_STYLES[tag]: True for tag, _href in self._styles if tag in _STYLES}
         link = next((href for tag, href in reversed(self._styles) if tag == "a"), "")
-        return Span(text, link=link, **styles)
+        return Span(text, link=link, note=_MARKED if any(tag == "sup" for tag, _href in self._styles) else (), **styles)
+
+
+def _noted(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """The blocks with what each footnote says at its mark; a mark without a note is its number in brackets."""
+    items = (item for block in blocks if block.notes for item in block.children)
+    notes = {str(number): tuple(_all_spans(item)) for number, item in enumerate(items, start=1)}
+    return tuple(_block_noted(block, notes) for block in blocks)
+
+
+def _block_noted(block: Block, notes: dict[str, tuple[Span, ...]]) -> Block:
+    children = tuple(_block_noted(child, notes) for child in block.children)
+    return replace(block, spans=tuple(_span_noted(span, notes) for span in block.spans), children=children)
+
+
+def _span_noted(span: Span, notes: dict[str, tuple[Span, ...]]) -> Span:
+    if span.note is not _MARKED:
+        return span
+    note = notes.get(span.text, ())
+    return replace(span, note=note, text=span.text if note else f"[{span.text}]")
 
 
 def _joined(text: str) -> str:
@@ -186,7 +210,7 @@ def _all_spans(block: Block) -> Iterator[Span]:
 def _holder(done: _Open) -> Block | None:
     if not done.children:
         return None
-    return Block(done.kind, children=tuple(done.children), ordered=done.tag == "ol", start=done.start)  # type: ignore[arg-type]
+    return Block(done.kind, children=tuple(done.children), ordered=done.tag == "ol", start=done.start, notes=done.notes)  # type: ignore[arg-type]
 
 
 def _trimmed(spans: list[Span]) -> tuple[Span, ...]:

@@ -81,3 +81,23 @@ def test_no_word_is_lost_in_broken_html(pieces: list[str]) -> None:
 
 def test_every_article_of_an_edition_gets_its_blocks(edition: Edition) -> None:
     assert all(article.blocks for article in with_blocks(edition).articles)  # type: ignore[union-attr]
+
+
+def test_a_mark_carries_its_note_and_the_notes_stand_last_as_a_list() -> None:
+    marked = "<p>On<sup>1</sup> and <strong>off<sup>1</sup></strong>.</p>"
+    text, notes = blocks_of(f'{marked}\n<ol class="notes">\n<li>Since <em>May</em></li>\n</ol>')
+    said = (Span("Since "), Span("May", emphasis=True))
+    assert text.spans == (
+        Span("On"),
+        Span("1", note=said),
+        Span(" and "),
+        Span("off", strong=True),
+        Span("1", strong=True, note=said),
+        Span("."),
+    )
+    assert (notes.kind, notes.ordered, notes.notes) == ("list", True, True)
+    assert notes.children == (Block("item", children=(Block("paragraph", said),)),)
+
+
+def test_a_mark_without_a_note_is_its_number_in_brackets() -> None:
+    assert blocks_of("<p>On<sup>1</sup></p>") == (Block("paragraph", (Span("On"), Span("[1]"))),)
