@@ -102,7 +102,11 @@ def test_a_text_browser_carries_the_whole_job(kind: type[Lynx | W3m], address: s
 def dumped(command: list[str], html: str) -> list[str]:
     """The lines of a page as a text browser prints them, 80 letters wide."""
     told = {"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"}
-    return subprocess.run(command, input=html, env=told, capture_output=True, text=True, check=True).stdout.split("\n")
+    # lynx cuts a long option where its field ends, in the middle of a letter if need be.
+    read = subprocess.run(
+        command, input=html, env=told, capture_output=True, encoding="utf-8", errors="replace", check=True
+    )
+    return read.stdout.split("\n")
 
 
 def reading_faults(html: str) -> list[str]:
