@@ -24,9 +24,9 @@ _LONG = 300_000
 
 @dataclass(frozen=True)
 class Mark:
-    """Where something begins or ends: the page, and points from its left and upper edge."""
+    """Where something begins or ends, or a footnote begins: the page, and points from its left and upper edge."""
 
-    name: Literal["start", "end", "last"]
+    name: Literal["start", "end", "last", "note"]
     article: str
     page: int
     x: float

@@ -6,7 +6,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from coordinator.plugin_contract import Article, Block, Edition, Picture, Settings, Sheet
+from coordinator.plugin_contract import Article, Block, Edition, Picture, Settings, Sheet, Span
 from coordinator.typesetting.papers import Size
 from coordinator.typesetting.pictures import ready_for_paper
 from coordinator.typesetting.words import carrying_on, long_date, number_line, picture_word
@@ -20,7 +20,7 @@ def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size)
 
     `settings` say at least `margin`, `columns`, `text_size`, `hyphenate` and `greyscale`.
     """
-    order = _Order()
+    order = _Order(has_footnotes=True)
     articles = [_part(part, settings, folder, order) for part in in_print_order(edition.articles)]
     return {
         "masthead": asdict(edition.masthead),
@@ -38,7 +38,7 @@ def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size)
 
 
 def sheet_data(sheet: Sheet, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
-    """What a template reads that sets one article. Writes the pictures into `folder`."""
+    """What a template reads that sets one article, its notes below it. Writes the pictures into `folder`."""
     return {
         "masthead": asdict(sheet.masthead),
         "articles": [_part(Part(sheet.article, sheet.article.blocks), settings, folder, _Order())],
@@ -55,17 +55,36 @@ def sheet_data(sheet: Sheet, settings: Settings, folder: Path, page: Size) -> di
 
 
 class _Order:
-    """Numbers the paragraphs of the whole story, and keeps the levels of headings free of gaps for readers aloud."""
+    """Numbers the paragraphs of the whole story, and keeps the levels of headings free of gaps for readers aloud.
 
-    def __init__(self) -> None:
+    Where it `has_footnotes`, a note stands where its first mark is, and any other mark of it leads there. A box has
+    its notes in itself.
+    """
+
+    def __init__(self, has_footnotes: bool = False) -> None:
         self._last = 0
         self._paragraphs = count()
+        self._has_footnotes = has_footnotes
+        self._noted: set[str] = set()
+        self._article: Article | None = None
 
     def of_paragraph(self) -> int:
         return next(self._paragraphs)
 
+    def of_article(self, article: Article) -> None:
+        self._article = article
+
     def of_title(self) -> None:
         self._last = 1
+
+    def of_mark(self, span: Span) -> dict[str, Any]:
+        """How a mark of a footnote is set: as the note, as another mark of it, or as a number alone."""
+        assert self._article is not None  # noqa: S101 - marks stand in articles
+        name = f"note-{self._article.id}-{span.text}" if self._has_footnotes and not self._article.is_box else ""
+        is_first = bool(name) and name not in self._noted
+        self._noted.add(name)
+        note = [{**asdict(each), "is_mark": False} for each in span.note] if is_first else []
+        return {**asdict(replace(span, note=())), "note": note, "is_mark": True, "name": name, "of": self._article.id}
 
     def under(self, level: int) -> int:
         self._last = min(max(level, 2), self._last + 1)
@@ -92,17 +111,20 @@ def in_print_order(articles: tuple[Article, ...]) -> list[Part]:
     order: list[Part] = []
     for place, article in enumerate(articles):
         cut = article.blocks_before
-        if places.get(article.carries_on_after, -1) > place and 0 < cut < len(article.blocks):
-            order.append(Part(article, article.blocks[:cut], carries_on=True))
-            rests.setdefault(article.carries_on_after, []).append(Part(article, article.blocks[cut:], is_rest=True))
+        # The notes stand at the foot of the pages, those of a box in itself.
+        blocks = tuple(block for block in article.blocks if article.is_box or not block.notes)
+        if places.get(article.carries_on_after, -1) > place and 0 < cut < len(blocks):
+            order.append(Part(article, blocks[:cut], carries_on=True))
+            rests.setdefault(article.carries_on_after, []).append(Part(article, blocks[cut:], is_rest=True))
         else:
-            order.append(Part(article, article.blocks))
+            order.append(Part(article, blocks))
         order += rests.get(article.id, [])
     return order
 
 
 def _part(part: Part, settings: Settings, folder: Path, order: _Order) -> dict[str, Any]:
     article = part.article
+    order.of_article(article)
     if article.title:
         order.of_title()
     shown = () if part.is_rest else range(len(article.pictures))
@@ -126,7 +148,7 @@ def _block(block: Block, order: _Order, highest: int) -> dict[str, Any]:
     level = order.under(block.level - highest + 2) if block.kind == "heading" else 0
     return {
         "kind": _kind(block),
-        "spans": [asdict(span) for span in block.spans],
+        "spans": [_span(span, order) for span in block.spans],
         "children": [_block(child, order, highest) for child in block.children],
         "level": level,
         "place": order.of_paragraph() if block.kind == "paragraph" else -1,
@@ -134,6 +156,10 @@ def _block(block: Block, order: _Order, highest: int) -> dict[str, Any]:
         "start": block.start,
         "is_long": len(_text(block)) > _LONG_BOX,
     }
+
+
+def _span(span: Span, order: _Order) -> dict[str, Any]:
+    return order.of_mark(span) if span.note else {**asdict(span), "is_mark": False}
 
 
 def _kind(block: Block) -> str:
@@ -146,7 +172,7 @@ def _kind(block: Block) -> str:
 
 
 def _is_bold(block: Block) -> bool:
-    return block.kind == "paragraph" and all(span.strong or not span.text.strip() for span in block.spans)
+    return block.kind == "paragraph" and all(span.strong or span.note or not span.text.strip() for span in block.spans)
 
 
 def _text(block: Block) -> str:

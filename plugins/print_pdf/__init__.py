@@ -152,7 +152,7 @@ def _balance(pages: Layout, edition: Edition) -> None:
     last = next(mark for mark in pages.marks() if mark.name == "last")
     if grid.columns == 1 or last.page < count or pages.is_long:
         return
-    lines = free_on_last_page(grid, last, count) // grid.columns
+    lines = free_on_last_page(grid, pages.marks(), count) // grid.columns
     for fewer in (0, 1, 3, lines):
         pages.lay_out(balance=max(0, lines - fewer) * grid.pitch)
         if _page_count(pages) == count:

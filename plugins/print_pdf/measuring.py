@@ -40,6 +40,14 @@ class Grid:
         """The lines of its column above a mark."""
         return min(self.lines, max(0, math.ceil((mark.y - self.top) / self.pitch - 0.2)))
 
+    def place_of(self, mark: Mark) -> tuple[int, int]:
+        """The page and the column that a mark stands in."""
+        return mark.page, self.column_of(mark)
+
+    def lines_above_note(self, mark: Mark) -> int:
+        """The lines of its column above a note and the line over it; the mark of a note stands on its first line."""
+        return int((mark.y - self.top) / self.pitch - 1)
+
     def lines_before(self, mark: Mark) -> int:
         """All lines from the beginning of the first page to a mark."""
         return (mark.page - 1) * self.page_lines + self.column_of(mark) * self.lines + self.line_of(mark)
@@ -48,46 +56,62 @@ class Grid:
 def measurement(grid: Grid, marks: Sequence[Mark], pages: int, budget: int, language: str) -> Measurement:
     """How the pages that the marks were taken from fit `budget` pages."""
     last = next(mark for mark in marks if mark.name == "last")
-    over = _lines_over(grid, last, pages, budget)
-    per_page = tuple(_page_figures(grid, marks, last, page, pages) for page in range(1, pages + 1))
+    free = free_on_last_page(grid, marks, pages)
+    over = _lines_over(grid, free, pages, budget)
+    per_page = tuple(_page_figures(marks, free if page == pages else 0, page) for page in range(1, pages + 1))
     return Measurement(
         pages=pages,
         page_budget=budget,
         lines_over=over,
         per_page=per_page,
-        per_article=tuple(_article_figures(grid, marks)),
+        per_article=tuple(_article_figures(grid, marks, pages)),
         sentence=fit_sentence(over, budget, last.page, language),
     )
 
 
-def _lines_over(grid: Grid, last: Mark, pages: int, budget: int) -> int:
-    free = free_on_last_page(grid, last, pages)
+def _lines_over(grid: Grid, free: int, pages: int, budget: int) -> int:
     if pages <= budget:
         return -free - (budget - pages) * grid.page_lines
     used = grid.page_lines - free
     return used + (pages - budget - 1) * grid.page_lines
 
 
-def free_on_last_page(grid: Grid, last: Mark, pages: int) -> int:
+def free_on_last_page(grid: Grid, marks: Sequence[Mark], pages: int) -> int:
     """The lines left on the last page, which may hold nothing but the box."""
     height = grid.lines - grid.box_lines
+    last = next(mark for mark in marks if mark.name == "last")
     if last.page < pages:
         return grid.columns * height
-    in_this_column = max(0, height - grid.line_of(last))
+    in_this_column = max(0, height - grid.line_of(last) - _note_lines(grid, marks, pages).get(grid.place_of(last), 0))
     return in_this_column + (grid.columns - 1 - grid.column_of(last)) * height
 
 
-def _page_figures(grid: Grid, marks: Sequence[Mark], last: Mark, page: int, pages: int) -> PageFigures:
-    free = free_on_last_page(grid, last, pages) if page == pages else 0
+def _note_lines(grid: Grid, marks: Sequence[Mark], pages: int) -> dict[tuple[int, int], int]:
+    """The lines that the notes at the foot of each column take, with the line above them."""
+    lines: dict[tuple[int, int], int] = {}
+    for mark in marks:
+        if mark.name == "note":
+            height = grid.lines - (grid.box_lines if mark.page == pages else 0)
+            taken = max(1, height - grid.lines_above_note(mark))
+            lines[grid.place_of(mark)] = max(taken, lines.get(grid.place_of(mark), 0))
+    return lines
+
+
+def _page_figures(marks: Sequence[Mark], free: int, page: int) -> PageFigures:
     articles = dict.fromkeys(start.article for start, end in _spans(marks) if start.page <= page <= end.page)
     return PageFigures(page, free, tuple(articles))
 
 
-def _article_figures(grid: Grid, marks: Sequence[Mark]) -> list[ArticleFigures]:
-    """One for each article; one that carries on elsewhere takes the lines of both its parts."""
+def _article_figures(grid: Grid, marks: Sequence[Mark], pages: int) -> list[ArticleFigures]:
+    """One for each article; one that carries on elsewhere takes the lines of both its parts.
+
+    The notes in the columns that it fills are counted with them, those where it ends are added.
+    """
+    notes = _note_lines(grid, marks, pages)
     figures: dict[str, ArticleFigures] = {}
     for start, end in _spans(marks):
         lines = max(1, grid.lines_before(end) - grid.lines_before(start))
+        lines += notes.get(grid.place_of(end), 0) if _has_note_where_it_ends(grid, marks, end) else 0
         before = figures.get(start.article)
         figures[start.article] = ArticleFigures(
             start.article,
@@ -96,6 +120,11 @@ def _article_figures(grid: Grid, marks: Sequence[Mark]) -> list[ArticleFigures]:
             end.page,
         )
     return list(figures.values())
+
+
+def _has_note_where_it_ends(grid: Grid, marks: Sequence[Mark], end: Mark) -> bool:
+    place = grid.place_of(end)
+    return any(each.name == "note" and each.article == end.article and grid.place_of(each) == place for each in marks)
 
 
 def _spans(marks: Sequence[Mark]) -> list[tuple[Mark, Mark]]:
