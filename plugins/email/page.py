@@ -108,7 +108,8 @@ class _Body:
     def _one(self, block: Block) -> str:
         inner = self._all(block.children)
         if block.kind == "list":
-            tag = f'<ol start="{block.start}">' if block.ordered else "<ul>"
+            notes = ' class="notes"' if block.notes else ""
+            tag = f'<ol start="{block.start}"{notes}>' if block.ordered else "<ul>"
             return f"{tag}\n{inner}</{tag[1:3]}>\n"
         if block.kind in _AROUND:
             tag = _AROUND[block.kind]
@@ -135,6 +136,8 @@ def _inline(spans: Iterable[Span], *, is_code: bool = False) -> str:
 
 def _span(span: Span, is_code: bool) -> str:
     html = escape(span.text, quote=False)
+    if span.note:
+        html = f"<sup>{html}</sup>"
     if not is_code:
         html = html.replace("\n", "<br>")
     marks = ((span.code, "code"), (span.struck, "s"), (span.emphasis, "em"), (span.strong, "strong"))

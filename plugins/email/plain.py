@@ -82,7 +82,7 @@ def _text(block: Block, width: int) -> str:
 
 
 def _words(block: Block, width: int) -> str:
-    said = "".join(span.text for span in block.spans)
+    said = "".join(_marked(span) if span.note else span.text for span in block.spans)
     if block.kind == "heading":
         return underlined(one_line(said), "-", width)
     if block.kind == "code":
@@ -93,7 +93,7 @@ def _words(block: Block, width: int) -> str:
 
 def _items(block: Block, width: int) -> Iterator[str]:
     for number, item in enumerate(block.children, start=block.start):
-        mark = f"{number}. " if block.ordered else "- "
+        mark = f"[{number}] " if block.notes else f"{number}. " if block.ordered else "- "
         yield _led("\n".join(_texts(item.children, width - len(mark))), mark, " " * len(mark))
 
 
@@ -116,6 +116,8 @@ def _inline(spans: Iterable[Span]) -> str:
 
 
 def _marked(span: Span) -> str:
+    if span.note:
+        return f" [{span.text}]"
     inner = span.text.strip()
     mark = "*" if span.strong else "_" if span.emphasis else ""
     if not mark or not inner or "\n" in inner:

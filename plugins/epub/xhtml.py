@@ -40,7 +40,21 @@ def paragraphs(text: str) -> str:
 def written(blocks: Iterable[Block]) -> str:
     """The blocks of an article whose title is the heading above them: theirs follow it without a gap."""
     blocks = tuple(blocks)
-    return "\n".join(_Writer(blocks).all_of(blocks))
+    text = "\n".join(_Writer(blocks).all_of(block for block in blocks if not block.notes))
+    notes = list(_notes(blocks))
+    for number in range(1, len(notes) + 1):
+        # The way back leads to the first of its marks.
+        text = text.replace(f'<a href="#note-{number}"', f'<a id="mark-{number}" href="#note-{number}"', 1)
+    return "\n".join([text, *notes])
+
+
+def _notes(blocks: Iterable[Block]) -> Iterator[str]:
+    """What the footnotes say, each with the way back to its first mark; every article is a file of its own."""
+    items = (item for block in blocks if block.notes for item in block.children)
+    for number, item in enumerate(items, start=1):
+        said = _inline(span for block in item.children for span in block.spans)
+        back = f'<a href="#mark-{number}" role="doc-backlink">{number}</a>'
+        yield f'<aside epub:type="footnote" role="doc-footnote" id="note-{number}"><p>{back} {said}</p></aside>'
 
 
 class _Writer:
@@ -143,6 +157,8 @@ def followable(link: str) -> str:
 
 def _styled(span: Span) -> str:
     text = lines(span.text)
+    if span.note:
+        text = f'<sup><a href="#note-{text}" epub:type="noteref" role="doc-noteref">{text}</a></sup>'
     styles = ((span.code, "code"), (span.struck, "s"), (span.strong, "strong"), (span.emphasis, "em"))
     for is_on, tag in styles:
         text = f"<{tag}>{text}</{tag}>" if is_on else text

@@ -40,6 +40,9 @@ def as_text(text: str) -> str:
 
 
 def _of_span(span: Span, is_one_line: bool) -> Iterator[Letter]:
+    if span.note:
+        yield Letter("\ufffc", source=f"[^{span.text}]")
+        return
     styles = frozenset(name for name in ("code", *STYLES) if getattr(span, name))
     text = as_text(span.text)
     for letter in text.replace("\n", " ") if is_one_line else text:

@@ -42,7 +42,7 @@ def _one(block: Block, shift: int, is_other: bool) -> str:
     if block.kind == "quote":
         return _led("\n\n".join(_all(block.children, shift)), "> ", "> ")
     if block.kind == "list":
-        return _list(block, shift, is_other)
+        return _notes(block) if block.notes else _list(block, shift, is_other)
     return _without_children(block)
 
 
@@ -75,6 +75,12 @@ def _list(block: Block, shift: int, is_other: bool) -> str:
         mark = f"{number}{')' if is_other else '.'} " if block.ordered else f"{'*' if is_other else '-'} "
         items.append(_led("\n\n".join(_all(item.children, shift)), mark, " " * len(mark)))
     return ("\n" if is_tight else "\n\n").join(items)
+
+
+def _notes(block: Block) -> str:
+    """What the footnotes say, under the names that their marks have."""
+    said = (inline(span for child in item.children for span in child.spans) for item in block.children)
+    return "\n\n".join(_led(text, f"[^{number}]: ", "    ") for number, text in enumerate(said, start=1))
 
 
 def _led(text: str, first: str, others: str) -> str:

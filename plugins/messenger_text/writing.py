@@ -50,7 +50,8 @@ def _texts(blocks: Iterable[Block], settings: Settings) -> Iterator[str]:
         elif block.kind == "rule":
             yield "———"
         elif block.kind == "heading":
-            yield _bold("".join(span.text for span in block.spans).strip(), settings)
+            said = (_styled(span, settings) if span.note else span.text for span in block.spans)
+            yield _bold("".join(said).strip(), settings)
         else:
             yield _inline(block.spans, settings)
 
@@ -58,7 +59,8 @@ def _texts(blocks: Iterable[Block], settings: Settings) -> Iterator[str]:
 def _items(block: Block, settings: Settings) -> Iterator[str]:
     for number, item in enumerate(block.children, start=block.start):
         text = "\n".join(_texts(item.children, settings))
-        yield _led(text, f"{number}. " if block.ordered else "• ", _INDENT)
+        mark = f"[{number}] " if block.notes else f"{number}. " if block.ordered else "• "
+        yield _led(text, mark, _INDENT)
 
 
 def _led(text: str, first: str, others: str) -> str:
@@ -84,6 +86,8 @@ def _written_out(link: str, said: str) -> str:
 
 
 def _styled(span: Span, settings: Settings) -> str:
+    if span.note:
+        return f" [{span.text}]"
     text = span.text
     if span.strong:
         text = _around(text, "*", settings)

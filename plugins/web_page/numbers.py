@@ -49,7 +49,7 @@ class Piece:
         """The beginning of the text, in whole words."""
         paragraphs = (block for block in self.article.blocks if block.kind == "paragraph")
         first = next(paragraphs, None)
-        text = "".join(span.text for span in first.spans) if first else self.article.text
+        text = "".join(span.text for span in first.spans if not span.note) if first else self.article.text
         return shortened(_SPACES.sub(" ", text).strip(), length)
 
 

@@ -80,8 +80,9 @@ class _Writer:
         page = self._templates.get_template(template).render(self._always | values)
         return _MORE_FORBIDDEN.sub("", _FORBIDDEN.sub("", page)).encode("utf-8")
 
-    def _body(self, piece: Piece, top: int = 2) -> Markup:
-        return Markup(page_body(piece.article.html, top, self._say["table"]))  # noqa: S704 - escaped piece by piece
+    def _body(self, piece: Piece, top: int = 2, has_ids: bool = True) -> Markup:
+        notes = f"note-{piece.article.id}" if has_ids else ""
+        return Markup(page_body(piece.article.html, top, self._say["table"], notes))  # noqa: S704 - escaped piece by piece
 
 
 def _feed(edition: Edition, numbers: list[Number]) -> dict[str, object]:
