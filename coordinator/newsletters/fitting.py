@@ -76,8 +76,8 @@ def sizes_of(space_id: int) -> list[str]:
 
 
 def blocks_in(article: Article) -> int:
-    """The paragraphs and other blocks of an article, between which it may break off."""
-    return len(blocks_of(article.body_html))
+    """The paragraphs and other blocks of an article, between which it may break off; its footnotes are none."""
+    return sum(not block.notes for block in blocks_of(article.body_html))
 
 
 def fit_of(reader: Reader, edition: Edition) -> Fit | str | None:
