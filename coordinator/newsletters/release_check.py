@@ -8,6 +8,7 @@ from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.claims.models import Claim
+from coordinator.newsletters.few_people import written_by_few
 from coordinator.newsletters.models import Agreement, Article, Edition
 from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.printable import printable_edition, printable_sheet
@@ -86,6 +87,7 @@ def _findings(space_id: int, articles: list[Article], printed: tuple[PrintableAr
         found += _names(article, shown, names)
         found += _pictures(article, shown)
         found += _links(article, shown)
+    found += _few_people(space_id, [(each, shown.byline) for each, shown in zip(articles, printed, strict=True)])
     return sorted(found, key=lambda each: not each.stops)
 
 
@@ -155,6 +157,19 @@ def _pictures(article: Article, shown: PrintableArticle) -> list[Finding]:
             sentence = _("Nobody said what the picture of “%(title)s” shows.", title=article.title)
             found.append(Finding(str(sentence), address))
     return found
+
+
+def _few_people(space_id: int, bylines: list[tuple[Article, str]]) -> list[Finding]:
+    """One warning for all pieces together that fewer than five people could have written, as `written_by_few` says."""
+    found = written_by_few(space_id, bylines)
+    if not found:
+        return []
+    sentence = _(
+        "Fewer than five people are known to be at the site that these pieces name or are meant for, so it may be "
+        "guessed who wrote them: %(titles)s.",
+        titles=", ".join(f"“{each.title}”" for each in found[:HINTS_AT_MOST]),
+    )
+    return [Finding(str(sentence), f"/articles/{found[0].public_id}/edit")]
 
 
 def _links(article: Article, shown: PrintableArticle) -> list[Finding]:

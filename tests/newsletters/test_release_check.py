@@ -3,12 +3,13 @@
 import io
 
 import pytest
-from cast import Cast
+from cast import Cast, Person
 from flask import Flask
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from coordinator import clock, files
+from coordinator.access import Role
 from coordinator.errors import Invalid
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles, editions, exports
@@ -16,7 +17,10 @@ from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.models import Article, Edition, Wish
 from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.release_check import Finding, findings_of
-from coordinator.spaces.models import NameToTakeOut
+from coordinator.newsletters.selection.actions import mean_for_sites
+from coordinator.reports.actions import write_note
+from coordinator.reports.actions.drafting import start_report
+from coordinator.spaces.models import NameToTakeOut, Site
 
 
 @pytest.fixture(autouse=True)
@@ -154,3 +158,66 @@ def test_what_the_product_keeps_of_a_picture_carries_nothing(cast: Cast) -> None
     ):
         kept = files.keep_made(files.make_picture(content))
         assert not carries_data(files.content_of(kept))
+
+
+FEW = (
+    "Fewer than five people are known to be at the site that these pieces name or are meant for, so it may be "
+    "guessed who wrote them: %s."
+)
+
+
+def five_at_work(cast: Cast) -> tuple[list[Person], Site]:
+    """Boston with five members, and one of its sites."""
+    more = [cast.person(f"{name}-oak-lamp", (cast.boston, name.title(), Role.MEMBER)) for name in ("finch", "crane")]
+    return [cast.heron, cast.wren, cast.robin, *more], Site.create(space=cast.boston, name="Línea 4")
+
+
+def noted_by(cast: Cast, site: Site, *people: Person) -> None:
+    """Each of these people wrote a note about the site."""
+    for each in people:
+        write_note(each.reader, cast.boston.id, "the belt stood still.", site.id)
+
+
+def test_pieces_that_name_a_site_of_few_are_told_in_one_warning(cast: Cast) -> None:
+    people, site = five_at_work(cast)
+    noted_by(cast, site, *people[:4])
+    drafts = [Draft(title, "it runs.", byline="nights, linea 4") for title in ("The fan", "The belt")]
+    edition = edition_of(cast, *drafts, Draft("The door", "it shuts.", byline="a coworker"))
+    found = findings_of(edition)
+    assert sentences(found) == [FEW % "“The fan”, “The belt”"]
+    assert (found[0].stops, found[0].address) == (False, f"/articles/{queries.lined_up(edition.id)[0].public_id}/edit")
+    assert exports.export_edition(cast.wren.reader, edition, "messenger_text").id
+
+
+def test_five_who_wrote_about_a_site_are_enough_and_one_who_left_does_not_count(cast: Cast) -> None:
+    people, site = five_at_work(cast)
+    noted_by(cast, site, *people[:4])
+    start_report(people[4].reader, cast.boston.id, "The belt", "it stood still.", site_id=site.id)
+    edition = edition_of(cast, Draft("The fan", "it runs.", byline="Línea 4"))
+    assert findings_of(edition) == []
+    cast.person("wader-oak-lamp", (cast.boston, "Wader", Role.MEMBER))
+    cast.remove(people[4], cast.boston)
+    assert sentences(findings_of(edition)) == [FEW % "“The fan”"]
+
+
+def test_a_piece_for_one_site_warns_and_one_for_two_does_not(cast: Cast) -> None:
+    _people, site = five_at_work(cast)
+    other = Site.create(space=cast.boston, name="Dock")
+    edition = edition_of(cast, Draft("The fan", "it runs."))
+    piece = queries.lined_up(edition.id)[0]
+    mean_for_sites(cast.wren.reader, piece, [site.id])
+    assert sentences(findings_of(edition)) == [FEW % "“The fan”"]
+    mean_for_sites(cast.wren.reader, piece, [site.id, other.id])
+    assert findings_of(edition) == []
+
+
+def test_a_space_of_fewer_than_five_is_not_warned_of_its_sites(cast: Cast) -> None:
+    Site.create(space=cast.boston, name="Dock")
+    assert findings_of(edition_of(cast, Draft("The fan", "it runs.", byline="Dock"))) == []
+
+
+def test_a_site_that_is_taken_out_of_the_by_line_names_nobody(cast: Cast) -> None:
+    _people, site = five_at_work(cast)
+    NameToTakeOut.create(space=cast.boston, name=site.name, replacement="one of us")
+    edition = edition_of(cast, Draft("The fan", "it runs.", byline="Línea 4"))
+    assert sentences(findings_of(edition)) == ["“Línea 4” is printed as “one of us” in “The fan”."]
