@@ -4,6 +4,7 @@ from flask import Blueprint
 
 from coordinator.newsletters import held
 from coordinator.newsletters.views import (
+    archive,
     articles,
     boxes,
     claims,
@@ -30,6 +31,7 @@ blueprints: tuple[Blueprint, ...] = (
     front.bp,
     letterbox.bp,
     letters.bp,
+    archive.bp,
     articles.bp,
     boxes.bp,
     claims.bp,
