@@ -2,7 +2,7 @@
 
 from babel.dates import get_day_names
 from flask_wtf.file import FileField
-from wtforms import DateField, IntegerField, RadioField, SelectField
+from wtforms import BooleanField, DateField, IntegerField, RadioField, SelectField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import HiddenInput
@@ -121,3 +121,10 @@ class RhythmForm(Form):
         default=3,
         validators=[NumberRange(0, 14, _("From 0 to 14 days."))],
     )
+
+
+class SecondYesForm(Form):
+    """Where a second editor has to say yes."""
+
+    second_yes_web = BooleanField(_("Before a number goes on the open web, another editor says yes"))
+    second_yes_paper = BooleanField(_("Before a number is handed out in any form, another editor says yes"))

@@ -29,6 +29,9 @@ class Newsletter(Row):
     rhythm_weeks = peewee.IntegerField(default=0)
     weekday = peewee.IntegerField(default=0)
     deadline_days = peewee.IntegerField(default=3)
+    # Whether a second editor has to say yes before a number goes on the open web, and before it is handed out.
+    second_yes_web = peewee.BooleanField(default=True)
+    second_yes_paper = peewee.BooleanField(default=False)
     version = peewee.IntegerField(default=1)
 
     class Meta:
@@ -57,6 +60,8 @@ class Edition(Row):
     text_size = peewee.CharField(max_length=8, default="")
     state = peewee.CharField(max_length=12, default=EditionState.IN_WORK.value)
     is_on_the_web = peewee.BooleanField(default=False)
+    # An editor wants it there, and a second one has not said yes yet.
+    is_web_wanted = peewee.BooleanField(default=False)
     version = peewee.IntegerField(default=1)
     made_on = peewee.DateField()
     published_on = peewee.DateField(null=True)
@@ -74,11 +79,15 @@ class Edition(Row):
     @classmethod
     def visible_to(cls, account_id: int | None) -> Any:
         """In work: the space's editors. Published: its members, and anybody once it is on the web."""
+        published = cls.state == EditionState.PUBLISHED.value
+        return cls.inside_for(account_id) | (cls.deleted_on.is_null() & published & cls.is_on_the_web)
+
+    @classmethod
+    def inside_for(cls, account_id: int | None) -> Any:
+        """Those that are read whole, names and all: in work by the space's editors, published by its members."""
         edited = cls.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
         published = cls.state == EditionState.PUBLISHED.value
-        return cls.deleted_on.is_null() & (
-            edited | (published & cls.space.in_(spaces_of(account_id))) | (published & cls.is_on_the_web)
-        )
+        return cls.deleted_on.is_null() & (edited | (published & cls.space.in_(spaces_of(account_id))))
 
 
 class Wish(StrEnum):
@@ -169,9 +178,12 @@ class Article(Row):
 
     @classmethod
     def visible_to(cls, account_id: int | None) -> Any:
-        """Its author, the space's editors, and, once published, those who may read its edition."""
+        """Its author, the space's editors, and, once published, the members of the space.
+
+        Others read a number that is on the web as a whole, with the names taken out.
+        """
         published = Edition.select(Edition.id).where(
-            (Edition.state == EditionState.PUBLISHED.value) & Edition.visible_to(account_id)
+            (Edition.state == EditionState.PUBLISHED.value) & Edition.inside_for(account_id)
         )
         return cls.deleted_on.is_null() & (
             cls.author.in_(memberships_of(account_id))
@@ -273,8 +285,8 @@ class Export(Row):
 
     @classmethod
     def visible_to(cls, account_id: int | None) -> Any:
-        """As the edition; a sheet, by the space's editors."""
-        editions = Edition.select(Edition.id).where(Edition.visible_to(account_id))
+        """As the edition inside its space; a sheet, by the space's editors."""
+        editions = Edition.select(Edition.id).where(Edition.inside_for(account_id))
         edited = cls.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
         return cls.edition.in_(editions) | (cls.edition.is_null() & edited)
 

@@ -10,6 +10,7 @@ from coordinator.language import _, ngettext
 from coordinator.newsletters.letters.queries import new_letters
 from coordinator.newsletters.models import Article, ArticleState
 from coordinator.newsletters.queries import waiting_for
+from coordinator.newsletters.web.queries import numbers_to_agree
 from coordinator.prepared import Prepared
 from coordinator.reports.models import Remark, Report, ReportState
 from coordinator.reports.queries import ReportCard
@@ -111,8 +112,14 @@ def _for_editors(reader: Reader) -> list[Waiting]:
 
 
 def _to_agree(reader: Reader) -> list[Waiting]:
-    """Words of the reader's, or of the reader's space, that somebody would like to print."""
+    """Words of the reader's, or of the reader's space, that somebody would like to print; numbers for the open web."""
     return [
+        Waiting(
+            str(_("Say yes or no to the open web: number %(number)s", number=each.number)),
+            f"/editions/{each.public_id}#web",
+        )
+        for each in numbers_to_agree(reader)
+    ] + [
         Waiting(str(_("Say yes or no to printing: %(title)s", title=title)), f"/articles/{public_id}/agreement")
         for title, public_id in waiting_for(reader)
     ]

@@ -177,9 +177,14 @@ def take_back_into_work(actor: Reader, edition: Edition) -> None:
     """Undo publishing: only editors read it, until it is published again."""
     require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
     with db.write():
-        Edition.update(state=EditionState.IN_WORK.value, published_on=None, version=Edition.version + 1).where(
-            Edition.id == edition.id
-        ).execute()
+        # Changed words go on the web by another yes.
+        Edition.update(
+            state=EditionState.IN_WORK.value,
+            published_on=None,
+            is_on_the_web=False,
+            is_web_wanted=False,
+            version=Edition.version + 1,
+        ).where(Edition.id == edition.id).execute()
         let_words_go(edition)
 
 

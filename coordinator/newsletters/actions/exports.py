@@ -17,6 +17,7 @@ from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import FAILURES_IN_A_ROW, Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_claim, printable_sheet
 from coordinator.newsletters.selection.queries import EVERYTHING, Selection, chosen
+from coordinator.newsletters.web.actions import require_second_yes
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Sheet
 from coordinator.plugin_host import host
@@ -53,6 +54,7 @@ def export_edition(actor: Reader, edition: Edition, plugin: str, wanted: Selecti
     if not queries.lined_up(edition.id):
         raise Invalid(_("This number is empty. Take an article from the box, or paste a text, first."))
     release_check.require_none(release_check.findings_of(edition))
+    require_second_yes(edition, require(actor, Permission.EXPORT, edition.space_id))
     what = {"edition": edition, "language": wanted.language, "site": _site(edition, wanted.site_id)}
     return _ask(actor, edition.space_id, plugin, what, _("number %(number)s", number=edition.number))
 

@@ -23,6 +23,7 @@ from coordinator.newsletters.views import (
     selecting,
     showing,
     versions,
+    web,
 )
 
 # Imported for what it registers: what is held about a person.
@@ -47,4 +48,5 @@ blueprints: tuple[Blueprint, ...] = (
     selecting.bp,
     showing.bp,
     versions.bp,
+    web.bp,
 )

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator import pages, sure
+from coordinator import access, pages, sure
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Conflict, Invalid
@@ -20,6 +20,8 @@ from coordinator.newsletters.measuring import fitting_in, measure
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.release_check import findings_of
 from coordinator.newsletters.selection.queries import languages_of, missing_in, sites_meant
+from coordinator.newsletters.views.web import public_page
+from coordinator.newsletters.web.queries import second_yes
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 from coordinator.plugin_contract import Measurement
@@ -77,6 +79,7 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         exports=queries.exports_of(edition),
         sandbox=sandbox_state(),
         findings=findings_of(edition),
+        yes=second_yes(edition, access.require(who, Permission.EDIT_NEWSLETTER, edition.space_id)),
         form=form,
         paste_form=paste_form,
         confirm=Confirm(),
@@ -210,6 +213,8 @@ def read(edition: Edition) -> Any:
 
 def _reading_page(edition: Edition) -> Any:
     who, articles = reader(), queries.lined_up(edition.id)
+    if who.standing_in(edition.space_id) is None:
+        return public_page(edition)
     if request.method == "GET":
         notices.mark_read(who.account_id, Kind.EDITION, edition.id, 1)
     return render_template(

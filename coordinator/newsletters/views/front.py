@@ -11,10 +11,12 @@ from coordinator.language import _, say_day
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.covers import Cover, cover_of, first_headlines
-from coordinator.newsletters.forms import EditionForm, MastheadForm, RhythmForm
+from coordinator.newsletters.forms import EditionForm, MastheadForm, RhythmForm, SecondYesForm
 from coordinator.newsletters.letters.queries import letterbox_of, new_letters
 from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.models import ArticleState, Edition
+from coordinator.newsletters.views.web import public_front
+from coordinator.newsletters.web.queries import Front, front_for
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 
@@ -25,9 +27,14 @@ pages.tell("masthead_saved", _("Saved. It stands on every number from now on."))
 
 
 @bp.get("/s/<space>/newsletter/")
-@guard(Permission.READ_SPACE)
-def front(here: Standing) -> Any:
-    """Everything that one may see of a space's newsletter."""
+@guard(Permission.READ, front_for)
+def front(found: Front) -> Any:
+    """Everything that one may see of a space's newsletter; for outsiders, the numbers that anybody may read."""
+    here = reader().standing_in(found.space_id)
+    return public_front(found.space) if here is None else _front(here)
+
+
+def _front(here: Standing) -> Any:
     who = reader()
     found = queries.editions(who, here.space_id)
     newsletter = queries.newsletter_of(here.space_id)
@@ -91,6 +98,7 @@ def masthead_page(here: Standing, form: MastheadForm | None = None, rhythm: Rhyt
         "newsletters/masthead.html",
         form=form or MastheadForm(formdata=None, obj=newsletter),
         rhythm=rhythm or RhythmForm(formdata=None, obj=newsletter),
+        second=SecondYesForm(formdata=None, obj=newsletter),
     )
 
 

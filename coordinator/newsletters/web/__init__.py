@@ -1,0 +1,1 @@
+"""Numbers that anybody may read, and the yes of a second editor."""

@@ -1,0 +1,87 @@
+"""Putting a number on the open web, taking it off, and the yes of a second editor."""
+
+from coordinator import clock, db
+from coordinator.access import Permission, Reader, Standing, require
+from coordinator.errors import Invalid
+from coordinator.language import _
+from coordinator.newsletters import release_check
+from coordinator.newsletters.models import Edition
+from coordinator.newsletters.queries import newsletter_of
+from coordinator.newsletters.web import queries
+from coordinator.newsletters.web.models import NumberYes
+from coordinator.spaces.log import record, words
+
+words("edition_on_the_web", _("%(actor)s put number %(subject)s of the newsletter on the open web"))
+words("edition_off_the_web", _("%(actor)s took number %(subject)s of the newsletter off the open web"))
+
+
+def ask_for_second_yes(actor: Reader, space_id: int, web: bool, paper: bool) -> None:
+    """Set whether a second editor has to say yes before a number goes on the web, and before it is handed out."""
+    require(actor, Permission.EDIT_NEWSLETTER, space_id)
+    with db.write():
+        row = newsletter_of(space_id)
+        row.second_yes_web, row.second_yes_paper = web, paper
+        row.save()
+
+
+def say_yes(actor: Reader, edition: Edition) -> bool:
+    """Say yes to a number as it stands now; whether it went on the open web by that.
+
+    It does where another editor wanted it there. Refuses (Invalid) what the release check stops.
+    """
+    standing = require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
+    goes_out = edition.is_web_wanted and edition.is_published and not edition.is_on_the_web
+    if goes_out:
+        release_check.require_none(release_check.findings_of(edition))
+    with db.write():
+        _keep_yes(edition, standing)
+        goes_out = goes_out and not queries.waits_for_web(edition, standing)
+        if goes_out:
+            _put_out(edition, standing)
+    return goes_out
+
+
+def put_on_the_web(actor: Reader, edition: Edition) -> bool:
+    """Let anybody read a number that is out; False where it waits for the yes of a second editor first.
+
+    Refuses (Invalid) a number that is not out, and what the release check stops.
+    """
+    standing = require(actor, Permission.EXPORT, edition.space_id)
+    if not edition.is_published:
+        raise Invalid(_("This number is not out yet. Publish it for your members first."))
+    release_check.require_none(release_check.findings_of(edition))
+    with db.write():
+        _keep_yes(edition, standing)
+        waits = queries.waits_for_web(edition, standing)
+        if waits:
+            Edition.update(is_web_wanted=True).where(Edition.id == edition.id).execute()
+        else:
+            _put_out(edition, standing)
+    return not waits
+
+
+def take_off_the_web(actor: Reader, edition: Edition) -> None:
+    """Undo `put_on_the_web`, also where it still waits; members go on reading the number."""
+    standing = require(actor, Permission.EXPORT, edition.space_id)
+    with db.write():
+        Edition.update(is_on_the_web=False, is_web_wanted=False).where(Edition.id == edition.id).execute()
+        record(edition.space_id, "edition_off_the_web", standing.pen_name, str(edition.number))
+
+
+def require_second_yes(edition: Edition, standing: Standing) -> None:
+    """Refuse (Invalid) to hand a number out where the space wants a second editor's yes and there is none."""
+    if queries.waits_for_paper(edition, standing):
+        raise Invalid(_("Another editor has to say yes to this number first. Ask one to open its page."))
+
+
+def _keep_yes(edition: Edition, standing: Standing) -> None:
+    mine = (NumberYes.edition == edition.id) & (NumberYes.membership == standing.membership_id)
+    NumberYes.delete().where(mine).execute()
+    NumberYes.create(
+        edition=edition.id, membership=standing.membership_id, seen=queries.seen_in(edition), made_on=clock.today()
+    )
+
+
+def _put_out(edition: Edition, standing: Standing) -> None:
+    Edition.update(is_on_the_web=True, is_web_wanted=False).where(Edition.id == edition.id).execute()
+    record(edition.space_id, "edition_on_the_web", standing.pen_name, str(edition.number))

@@ -1,0 +1,144 @@
+"""What anybody may read of a newsletter, and whether a second editor has said yes."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from coordinator import files
+from coordinator.access import Permission, Reader, Role, Standing
+from coordinator.files import StoredFile
+from coordinator.newsletters import queries
+from coordinator.newsletters.models import Article, Edition, EditionState
+from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.web.models import NumberYes
+from coordinator.plugin_contract import Article as PrintableArticle
+from coordinator.plugin_contract import Edition as PrintableEdition
+from coordinator.spaces.models import Membership, Space, spaces_with_role
+
+EDITORS = (Role.EDITOR.value, Role.COORDINATOR.value)
+# So many numbers stand in the feed.
+IN_FEED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """The newsletter of a space, for a member or for anybody."""
+
+    space_id: int
+    space: Space
+
+
+@dataclass(frozen=True, slots=True)
+class PublicNumber:
+    """A number as anybody may read it: names taken out, each piece with its picture, or None."""
+
+    value: PrintableEdition
+    pieces: list[tuple[PrintableArticle, StoredFile | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class SecondYes:
+    """What a number still needs before it is handed out on paper, or put on the web, for the editor who looks at it."""
+
+    is_mine: bool
+    is_there: bool
+    paper_waits: bool
+    web_waits: bool
+
+
+def front_for(reader: Reader, space: str) -> Front | None:
+    """The newsletter at an address: for members of its space, and for anybody once a number of it is on the web."""
+    standing = reader.standing_at(space)
+    if standing is not None:
+        return Front(standing.space_id, Space.get_by_id(standing.space_id))
+    found = Space.get_or_none((Space.slug == space) & Space.id.in_(_on_the_web(Edition.select(Edition.space))))
+    return None if found is None else Front(found.id, found)
+
+
+def _on_the_web(chosen: Any) -> Any:
+    return chosen.where(
+        (Edition.state == EditionState.PUBLISHED.value) & Edition.is_on_the_web & Edition.deleted_on.is_null()
+    )
+
+
+def public_numbers(space_id: int) -> list[Edition]:
+    """The numbers of a space that anybody may read, newest first."""
+    return list(_on_the_web(Edition.select()).where(Edition.space == space_id).order_by(Edition.number.desc()))
+
+
+def public_number(edition: Edition) -> PublicNumber:
+    """What anybody reads of a number, as the names to take out stand now."""
+    lined_up = queries.lined_up(edition.id)
+    value = printable_edition(edition, queries.newsletter_of(edition.space_id), lined_up)
+    pictures = {str(place): article.picture for place, article in enumerate(lined_up, start=1)}
+    return PublicNumber(value, [(each, pictures.get(each.id)) for each in value.articles])
+
+
+def seen_in(edition: Edition) -> str:
+    """What a number consists of: a yes holds as long as this stays the same."""
+    pieces = [(each.id, each.version) for each in queries.lined_up(edition.id)]
+    return hashlib.sha256(repr(pieces).encode()).hexdigest()
+
+
+def has_second_yes(edition: Edition, standing: Standing) -> bool:
+    """Whether an editor other than this one said yes to the number as it is now."""
+    said = (NumberYes.edition == edition.id) & (NumberYes.seen == seen_in(edition))
+    others = Membership.select(Membership.id).where(
+        _edits(edition.space_id) & (Membership.id != standing.membership_id)
+    )
+    return bool(NumberYes.select().where(said & NumberYes.membership.in_(others)).exists())
+
+
+def is_alone(standing: Standing) -> bool:
+    """Whether there is no second editor to ask."""
+    return bool(Membership.select().where(_edits(standing.space_id)).count() < 2)
+
+
+def _edits(space_id: int) -> Any:
+    return (Membership.space == space_id) & Membership.is_active & Membership.role.in_(EDITORS)
+
+
+def waits_for_paper(edition: Edition, standing: Standing) -> bool:
+    """Whether the space wants a second yes before anything is handed out, and there is none yet."""
+    asked = queries.newsletter_of(edition.space_id).second_yes_paper
+    return bool(asked) and not is_alone(standing) and not has_second_yes(edition, standing)
+
+
+def waits_for_web(edition: Edition, standing: Standing) -> bool:
+    """The same before a number is put on the open web."""
+    asked = queries.newsletter_of(edition.space_id).second_yes_web
+    return bool(asked) and not is_alone(standing) and not has_second_yes(edition, standing)
+
+
+def second_yes(edition: Edition, standing: Standing) -> SecondYes:
+    """How it stands with the yes of a second editor, for the editors' table."""
+    mine = (NumberYes.edition == edition.id) & (NumberYes.membership == standing.membership_id)
+    return SecondYes(
+        is_mine=NumberYes.select().where(mine & (NumberYes.seen == seen_in(edition))).exists(),
+        is_there=has_second_yes(edition, standing),
+        paper_waits=waits_for_paper(edition, standing),
+        web_waits=bool(edition.is_web_wanted) and not edition.is_on_the_web,
+    )
+
+
+def numbers_to_agree(reader: Reader) -> list[Edition]:
+    """The numbers that another editor would like to put on the open web, and that wait for the reader's yes."""
+    if not any(each.may(Permission.EDIT_NEWSLETTER) for each in reader.memberships):
+        return []
+    own = [each.membership_id for each in reader.memberships]
+    said = NumberYes.select(NumberYes.edition).where(NumberYes.membership.in_(own))
+    wanted = Edition.is_web_wanted & ~Edition.is_on_the_web & (Edition.state == EditionState.PUBLISHED.value)
+    edited = Edition.space.in_(spaces_with_role(reader.account_id, Role.EDITOR, Role.COORDINATOR))
+    chosen = wanted & edited & Edition.deleted_on.is_null() & Edition.id.not_in(said)
+    return list(Edition.select().where(chosen).order_by(Edition.id))
+
+
+def _public_pictures(account_id: int | None) -> Any:
+    """The keys of the pictures of numbers that anybody may read."""
+    numbers = _on_the_web(Edition.select(Edition.id))
+    return Article.select(Article.picture).where(
+        Article.edition.in_(numbers) & Article.deleted_on.is_null() & Article.picture.is_null(False)
+    )
+
+
+files.allow(_public_pictures)
