@@ -34,7 +34,7 @@ def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
         _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _looks, _mails, _articles,
-        _claims, _letters, _boxes, _rounds, _translations, _corrections, _pictures, _spaces, _first_page,
+        _claims, _letters, _boxes, _rounds, _translations, _corrections, _open_web, _pictures, _spaces, _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -219,6 +219,17 @@ def _claims(enter: Enter) -> None:
     member.get(f"{address}/edit")
     taken = member.submit(f"{address}/edit", "/take-back")
     member.get(taken.headers["Location"])
+
+
+def _open_web(enter: Enter) -> None:
+    edition = Edition.get((Edition.space == _kettle()) & (Edition.state == "published"))
+    enter(EDITOR).submit(f"/editions/{edition.public_id}", "/web", **AGAIN)
+    second = enter(HERON)
+    second.get("/")
+    second.submit(f"/editions/{edition.public_id}", "/yes", _follow=True)
+    anybody = enter(None)
+    for place in ("", edition.number):
+        assert anybody.get(f"/s/kettle/newsletter/{place}").status_code == 200
 
 
 def _pictures(enter: Enter) -> None:
