@@ -14,6 +14,7 @@ from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.printable import printable_edition, printable_sheet
 from coordinator.plugin_contract import Article as PrintableArticle
 from coordinator.spaces import redaction
+from coordinator.typesetting.coverage import lacking_signs
 
 _LINK = re.compile(r'href="(https?://[^"]+)"')
 # More of them would not be read.
@@ -42,10 +43,10 @@ def findings_of(edition: Edition) -> list[Finding]:
 
 
 def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding]:
-    """Names of the space's list that would still be printed in a box."""
+    """Names of the space's list that would still be printed in a box, and signs that the fonts lack."""
     names = redaction.load_names(edition.space_id)
     front = f"/s/{edition.space.slug}/newsletter/boxes/"
-    return [
+    left = [
         Finding(
             str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=each.title)),
             front,
@@ -54,6 +55,7 @@ def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding
         for each in printed
         for name in redaction.names_in(_words(each), names)
     ]
+    return [*left, *(finding for each in printed for finding in _signs(each, front))]
 
 
 def findings_of_sheet(article: Article) -> list[Finding]:
@@ -87,6 +89,7 @@ def _findings(space_id: int, articles: list[Article], printed: tuple[PrintableAr
         found += _names(article, shown, names)
         found += _pictures(article, shown)
         found += _links(article, shown)
+        found += _signs(shown, f"/articles/{article.public_id}/edit")
     found += _few_people(space_id, [(each, shown.byline) for each, shown in zip(articles, printed, strict=True)])
     return sorted(found, key=lambda each: not each.stops)
 
@@ -157,6 +160,20 @@ def _pictures(article: Article, shown: PrintableArticle) -> list[Finding]:
             sentence = _("Nobody said what the picture of “%(title)s” shows.", title=article.title)
             found.append(Finding(str(sentence), address))
     return found
+
+
+def _signs(shown: PrintableArticle, address: str) -> list[Finding]:
+    """What no font of the printed paper has a shape for."""
+    captions = [each.caption for each in shown.pictures]
+    lacking = lacking_signs("\n".join((shown.title, shown.byline, shown.text, *captions)))
+    if not lacking:
+        return []
+    sentence = _(
+        "The fonts of the printed paper lack %(signs)s: an empty square would stand instead in “%(title)s”.",
+        signs=" ".join(lacking[:HINTS_AT_MOST]),
+        title=shown.title,
+    )
+    return [Finding(str(sentence), address)]
 
 
 def _few_people(space_id: int, bylines: list[tuple[Article, str]]) -> list[Finding]:

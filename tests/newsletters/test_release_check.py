@@ -14,6 +14,8 @@ from coordinator.errors import Invalid
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles, editions, exports
 from coordinator.newsletters.actions.articles import Draft
+from coordinator.newsletters.boxes.actions import Draft as BoxDraft
+from coordinator.newsletters.boxes.actions import write_box
 from coordinator.newsletters.models import Article, Edition, Wish
 from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.release_check import Finding, findings_of
@@ -221,3 +223,19 @@ def test_a_site_that_is_taken_out_of_the_by_line_names_nobody(cast: Cast) -> Non
     NameToTakeOut.create(space=cast.boston, name=site.name, replacement="one of us")
     edition = edition_of(cast, Draft("The fan", "it runs.", byline="Línea 4"))
     assert sentences(findings_of(edition)) == ["“Línea 4” is printed as “one of us” in “The fan”."]
+
+
+def test_signs_that_no_font_on_paper_has_are_named_with_their_piece(cast: Cast) -> None:
+    edition = edition_of(cast, Draft("The fan", "it runs ⁓ again, at 5 ℥ a day ⁓."), Draft("The belt", "aé“ا”→ñ."))
+    found = findings_of(edition)
+    assert sentences(found) == [
+        "The fonts of the printed paper lack ⁓ ℥: an empty square would stand instead in “The fan”."
+    ]
+    assert (found[0].stops, found[0].address) == (False, f"/articles/{queries.lined_up(edition.id)[0].public_id}/edit")
+
+
+def test_signs_in_a_box_lead_to_the_boxes(cast: Cast) -> None:
+    write_box(cast.wren.reader, cast.boston.id, BoxDraft("How to reach us", "at the ⁓ door."))
+    found = findings_of(edition_of(cast, Draft("The fan", "it runs.")))
+    assert [(each.stops, each.address) for each in found] == [(False, "/s/boston/newsletter/boxes/")]
+    assert "⁓: an empty square would stand instead in “How to reach us”" in found[0].sentence
