@@ -21,7 +21,7 @@ from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
 
 bp = Blueprint("newsletter", __name__)
-# Older numbers are lines of a list.
+# Older numbers stand on the page of all numbers.
 COVERS = 12
 pages.tell("masthead_saved", _("Saved. It stands on every number from now on."))
 
