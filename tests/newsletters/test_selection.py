@@ -13,6 +13,12 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles, editions, exports
 from coordinator.newsletters.boxes.actions import Draft as BoxDraft
 from coordinator.newsletters.boxes.actions import write_box
+from coordinator.newsletters.letters.actions import Draft as LetterDraft
+from coordinator.newsletters.letters.actions import Terms, send_letter, set_letterbox
+from coordinator.newsletters.letters.answering import make_article
+from coordinator.newsletters.letters.models import Letter, LetterWish
+from coordinator.newsletters.letters.queries import letterbox_of
+from coordinator.newsletters.letters.showing import say, show_piece
 from coordinator.newsletters.models import Agreement, Article, Edition, Export, Wish
 from coordinator.newsletters.printable import printable_edition, printable_sheet
 from coordinator.newsletters.selection.actions import mean_for_sites, translate
@@ -116,6 +122,41 @@ def test_as_it_is_is_translated_by_its_author_only(cast: Cast) -> None:
     assert translate(cast.robin.reader, piece, "La cinta", "Se paró.", "es").wish == Wish.AS_IT_IS.value
     with pytest.raises(Invalid, match="language that you translate into"):
         translate(cast.robin.reader, piece, "The belt", "It stood.", "en")
+
+
+def test_a_translation_is_shown_first_to_the_author_who_asked_for_that(cast: Cast) -> None:
+    made = in_spanish(cast, a_piece(cast, wish=Wish.SHOW_ME))
+    assert articles.is_author(cast.robin.reader, made) and not articles.is_author(cast.wren.reader, made)
+    with pytest.raises(Invalid, match="shown first"):
+        articles.require_printable(made)
+    articles.agree_to_changes(cast.robin.reader, made)
+    articles.require_printable(Article.get_by_id(made.id))
+    own = translate(cast.robin.reader, a_piece(cast, wish=Wish.SHOW_ME), "La cinta", "Se paró.", "es")
+    articles.require_printable(own)
+
+
+def test_the_translation_of_a_letter_waits_for_its_sender(cast: Cast) -> None:
+    set_letterbox(cast.wren.reader, cast.boston.id, Terms())
+    send_letter(letterbox_of(cast.boston.id), LetterDraft("It stood still.", LetterWish.SHOW_ME), "secret")
+    letter = Letter.get()
+    made = in_spanish(cast, make_article(cast.wren.reader, letter, "The belt"))
+    assert made.author_id is None and made.awaits_author
+    show_piece(cast.wren.reader, made)
+    say(letter, made.public_id, is_yes=False)
+    assert Article.get_by_id(made.id).awaits_author
+    show_piece(cast.wren.reader, made)
+    say(letter, made.public_id, is_yes=True)
+    assert not Article.get_by_id(made.id).awaits_author
+
+
+def test_a_member_who_translated_what_waits_for_its_author_is_led_to_the_original(cast: Cast) -> None:
+    piece = articles.submit_article(
+        cast.wren.reader, cast.boston.id, articles.Draft("The belt", "It stood still.", wish=Wish.SHOW_ME)
+    )
+    editions.publish_edition(cast.wren.reader, a_number(cast, piece))
+    address = f"/articles/{piece.public_id}/translate"
+    sent = cast.robin.submit(address, "/translate", True, language="es", title="La cinta", text="Se paró.")
+    assert sent.status_code == 200 and "Handed in" in sent.get_data(as_text=True)
 
 
 def test_words_that_need_a_yes_need_it_in_the_other_language_too(cast: Cast) -> None:

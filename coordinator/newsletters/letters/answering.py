@@ -56,7 +56,7 @@ def make_article(actor: Reader, letter: Letter, title: str) -> Article:
         Article.update(picture=letter.picture_id, author=None).where(Article.id == article.id).execute()
         LetterArticle.create(letter=letter.id, article=article.id)
         keep_on(letter)
-    return article
+    return Article.get_by_id(article.id)
 
 
 def set_spam(actor: Reader, letter: Letter, is_spam: bool) -> None:

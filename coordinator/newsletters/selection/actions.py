@@ -7,6 +7,7 @@ from coordinator.access import Permission, Reader, require
 from coordinator.errors import Invalid, NotAllowed
 from coordinator.language import _
 from coordinator.newsletters.actions import articles
+from coordinator.newsletters.letters.models import LetterArticle
 from coordinator.newsletters.models import Article, Wish
 from coordinator.newsletters.selection.models import ArticleSite
 from coordinator.newsletters.selection.queries import language_of
@@ -28,8 +29,9 @@ def mean_for_sites(actor: Reader, article: Article, site_ids: Iterable[int]) -> 
 def translate(actor: Reader, article: Article, title: str, text: str, language: str) -> Article:
     """Hand in a piece in another language, tied to the one that it says the same as.
 
-    Words that somebody has to say yes to wait for that yes in the other language, too. Refuses (Invalid) the piece's
-    own language, and (NotAllowed) a piece that its author wants as it is or not at all, unless the author translates.
+    Words that somebody has to say yes to wait for that yes in the other language, too: a piece whose author asked to
+    be shown first stays that author's, or its letter's sender's. Refuses (Invalid) the piece's own language, and
+    (NotAllowed) a piece that its author wants as it is or not at all, unless the author translates.
     """
     require_translatable(actor, article)
     if language not in LANGUAGES or language == language_of(article):
@@ -38,9 +40,18 @@ def translate(actor: Reader, article: Article, title: str, text: str, language: 
     with db.write():
         made = articles.submit_article(actor, article.space_id, draft)
         Article.update(picture=article.picture_id).where(Article.id == made.id).execute()
+        _keep_promise(actor, article, made)
         for row in list(ArticleSite.select().where(ArticleSite.article == article.id)):
             ArticleSite.create(article=made.id, site=row.site_id)
     return Article.get_by_id(made.id)
+
+
+def _keep_promise(actor: Reader, article: Article, made: Article) -> None:
+    """Tie a translation to the letter of its original, and show it first to whoever asked for that."""
+    for row in list(LetterArticle.select().where(LetterArticle.article == article.id)):
+        LetterArticle.create(letter=row.letter_id, article=made.id)
+    if article.wish == Wish.SHOW_ME.value and not articles.is_author(actor, article):
+        Article.update(author=article.author_id, awaits_author=True).where(Article.id == made.id).execute()
 
 
 def require_translatable(actor: Reader, article: Article) -> None:

@@ -48,7 +48,9 @@ def create(article: Article) -> Any:
         except Invalid as problem:
             form.refuse(problem)
         else:
-            return see(f"/articles/{made.public_id}", done="article_translated", text=form.text.data)
+            # One that waits for its author is no longer read by a member who translated it.
+            seen = made if queries.article_for(reader(), made.public_id) else article
+            return see(f"/articles/{seen.public_id}", done="article_translated", text=form.text.data)
     return _page(article, form), form.status
 
 
