@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from coordinator.plugin_contract import Article, Edition, Picture, Sheet
 
+from .renditions import Rendition, renditions_of
 from .words import direction_of_language, direction_of_text, long_date, own_name, words_in
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
@@ -23,6 +24,17 @@ class Shown:
     picture: Picture
     address: str
     alt: str
+    smaller: tuple[Rendition, ...] = ()
+
+    def address_of(self, rendition: Rendition) -> str:
+        """Where a smaller one stands: beside the picture."""
+        stem, _dot, ending = self.address.rpartition(".")
+        return f"{stem}-{rendition.width}.{ending}"
+
+    @property
+    def files(self) -> dict[str, bytes]:
+        """The picture and its smaller ones, by their addresses."""
+        return {self.address: self.picture.content} | {self.address_of(each): each.content for each in self.smaller}
 
     @property
     def caption(self) -> str:
@@ -151,7 +163,7 @@ def _shown(article: Article, stem: str, language: str) -> Iterable[Shown]:
     for place, picture in enumerate(article.pictures, start=1):
         ending = picture.media_type.removeprefix("image/").replace("jpeg", "jpg")
         alt = picture.alt.strip() or picture.caption.strip() or words_in(language)["picture"]
-        yield Shown(picture, f"{stem}-{place}.{ending}", alt)
+        yield Shown(picture, f"{stem}-{place}.{ending}", alt, renditions_of(picture))
 
 
 def _file_names(articles: Iterable[Article]) -> list[str]:

@@ -106,4 +106,8 @@ def _style(settings: Settings) -> bytes:
 
 
 def _pictures(number: Number) -> dict[str, bytes]:
-    return {shown.address: shown.picture.content for piece in number.pieces for shown in piece.pictures}
+    found: dict[str, bytes] = {}
+    for piece in number.pieces:
+        for shown in piece.pictures:
+            found |= shown.files
+    return found
