@@ -30,7 +30,8 @@ class Rendition:
 def renditions_of(picture: Picture) -> tuple[Rendition, ...]:
     """The picture in each width of at most three quarters of its own, the smallest first.
 
-    One that is no smaller as a file is left out. A picture that moves, one that is too large to be made smaller here and one that cannot be read have none.
+    One that is no smaller as a file is left out. A picture that moves, one that is too large to be made smaller here
+    and one that cannot be read have none.
     """
     kind = _FORMATS.get(picture.media_type)
     if kind is None or picture.width * picture.height > _PIXELS_AT_MOST:
