@@ -58,8 +58,24 @@ def test_a_number_that_is_out_keeps_its_boxes_whatever_becomes_of_them(cast: Cas
     assert [each.title for each in boxes_in(Edition.get_by_id(edition.id))] == ["Start here"]
     actions.delete_box(cast.wren.reader, box)
     assert "Words of <em>Start here</em>" in cast.robin.page(f"/s/boston/newsletter/{edition.number}")
-    editions.take_back_into_work(cast.wren.reader, edition)
-    assert boxes_in(Edition.get_by_id(edition.id)) == []
+
+
+def test_back_in_work_a_number_loses_no_words_of_boxes_that_are_deleted(cast: Cast) -> None:
+    edition, gone = a_number(cast), [a_box(cast, "One"), a_box(cast, "Two")]
+    a_box(cast, "Three")
+    for _time in range(2):
+        editions.publish_edition(cast.wren.reader, Edition.get_by_id(edition.id))
+        for box in Box.select().where(Box.id.in_(gone)):
+            actions.delete_box(cast.wren.reader, box)
+        editions.take_back_into_work(cast.wren.reader, Edition.get_by_id(edition.id))
+        edition = Edition.get_by_id(edition.id)
+        assert [each.title for each in boxes_in(edition)] == ["One", "Two", "Three"]
+    key = boxes_in(edition)[0].key
+    answer = cast.wren.submit(f"/editions/{edition.public_id}", "/line-up", **{f"box-place-{key}": "nowhere"})
+    assert answer.status_code == 303 and [each.title for each in boxes_in(edition)] == ["Two", "Three"]
+    assert "One" in cast.wren.page(f"/editions/{edition.public_id}")
+    editions.publish_edition(cast.wren.reader, edition)
+    assert [each.title for each in boxes_in(Edition.get_by_id(edition.id))] == ["Two", "Three"]
 
 
 def test_back_in_work_a_number_follows_the_newest_words(cast: Cast) -> None:

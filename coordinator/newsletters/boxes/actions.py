@@ -88,21 +88,23 @@ def delete_box(actor: Reader, box: Box) -> None:
 
 
 def place_boxes(edition: Edition, wanted: Mapping[int, Placed]) -> None:
-    """Place boxes in one number in work, by the box's key; part of the transaction of whoever ordered the number."""
+    """Place boxes in one number in work, by `Standing.key`; part of the transaction of whoever ordered the number."""
     own = {box.id for box in boxes_of(edition.space_id)}
     for key, placed in wanted.items():
         if key in own:
-            row, _made = EditionBox.get_or_create(edition=edition.id, box=key)
-            EditionBox.update(place=placed.place.value, position=placed.position).where(
-                EditionBox.id == row.id
-            ).execute()
+            EditionBox.get_or_create(edition=edition.id, box=key)
+        it = EditionBox.box == key if key > 0 else EditionBox.box.is_null() & (EditionBox.id == -key)
+        EditionBox.update(place=placed.place.value, position=placed.position).where(
+            (EditionBox.edition == edition.id) & it
+        ).execute()
 
 
 def keep_words(edition: Edition) -> None:
-    """Keep the boxes as they stand in a number that comes out now; part of the transaction that publishes it."""
-    shown = boxes_in(edition)
-    EditionBox.delete().where((EditionBox.edition == edition.id) & EditionBox.is_out).execute()
-    for each in shown:
+    """Keep the boxes as they stand in a number that comes out now; part of the transaction that publishes it.
+
+    Words of boxes that are deleted stand in rows of their own already.
+    """
+    for each in [shown for shown in boxes_in(edition) if shown.box is not None]:
         row, _made = EditionBox.get_or_create(edition=edition.id, box=each.box)
         EditionBox.update(
             place=each.place.value,
@@ -117,7 +119,9 @@ def keep_words(edition: Edition) -> None:
 
 
 def let_words_go(edition: Edition) -> None:
-    """Have the boxes of a number that goes back into work follow their newest words again, in the caller's write."""
-    of_it = EditionBox.edition == edition.id
-    EditionBox.delete().where(of_it & EditionBox.box.is_null()).execute()
+    """Have the boxes of a number that goes back into work follow their newest words again, in the caller's write.
+
+    Those that are deleted have no newer words: what the number kept of them is all that there is, and stays.
+    """
+    of_it = (EditionBox.edition == edition.id) & EditionBox.box.is_null(False)
     EditionBox.update(is_out=False, title="", body_source="", body_html="", language="").where(of_it).execute()

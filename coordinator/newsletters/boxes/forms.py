@@ -37,9 +37,9 @@ class BoxForm(Form):
 
 
 def placed_boxes(fields: Mapping[str, str]) -> dict[int, Placed]:
-    """Where the boxes are to stand, by their keys, from the form of a line-up; refuses (Invalid) what is no number."""
+    """Where boxes are to stand, by `Standing.key`, from the form of a line-up; refuses (Invalid) what is no number."""
     names = (name.removeprefix("box-place-") for name in fields if name.startswith("box-place-"))
-    keys = [name for name in names if name.isdecimal() and len(name) < _LONGEST_KEY]
+    keys = [name for name in names if name.removeprefix("-").isdecimal() and len(name) < _LONGEST_KEY]
     return {int(key): _placed(fields, key) for key in keys}
 
 

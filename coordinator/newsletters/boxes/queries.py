@@ -19,6 +19,8 @@ class Standing:
     language: str
     place: BoxPlace
     position: int
+    # The box's own, or where it was deleted, that of the words that the number kept of it, below zero.
+    key: int
 
 
 def box_for(reader: Reader, box_id: str) -> Box | None:
@@ -56,10 +58,10 @@ def boxes_in(edition: Edition) -> list[Standing]:
 
 def _as_it_was(row: EditionBox) -> Standing:
     words = (row.title, row.body_source, row.body_html, row.language)
-    return Standing(row.box, *words, BoxPlace(row.place), row.position)
+    return Standing(row.box, *words, BoxPlace(row.place), row.position, row.box_id or -row.id)
 
 
 def _as_it_is(box: Box, row: EditionBox | None) -> Standing:
     at = row or box
     words = (box.title, box.body_source, box.body_html, box.language)
-    return Standing(box, *words, BoxPlace(at.place), at.position)
+    return Standing(box, *words, BoxPlace(at.place), at.position, box.id)
