@@ -172,6 +172,7 @@ def _rounds(enter: Enter) -> None:
     editor.get(address)
     editor.get(f"{address}/sheet")
     editor.get("/s/kettle/newsletter/rounds")
+    editor.get("/s/kettle/newsletter/numbers")
 
 
 def _translations(enter: Enter) -> None:
