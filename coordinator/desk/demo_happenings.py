@@ -10,6 +10,7 @@ from coordinator.desk.demo_people import Person, Town
 from coordinator.desk.demo_pictures import draw
 from coordinator.desk.demo_texts import (
     ArticleText,
+    BoxText,
     ClaimText,
     DemoTexts,
     EditionText,
@@ -20,6 +21,8 @@ from coordinator.desk.demo_texts import (
     ThreadText,
 )
 from coordinator.newsletters.actions import articles, claims, editions
+from coordinator.newsletters.boxes import actions as boxes
+from coordinator.newsletters.boxes.models import Box, BoxPlace
 from coordinator.newsletters.models import Article, Edition, Wish
 from coordinator.reports import actions as reports
 from coordinator.reports.models import Note, Report, ReportNote
@@ -64,6 +67,8 @@ class Story:
                 found.append(self._article(space, article))
             for claim in space.claims:
                 found.append(self._claim(claim))
+            for box in space.boxes:
+                found.append(self._box(space, box))
             for edition in space.editions:
                 found += self._edition(space, edition)
         for thread in self.texts.threads:
@@ -195,7 +200,9 @@ class Story:
 
         def act() -> None:
             person = self._as(text.by)
-            article = articles.submit_article(person.reader, person.standing.space_id, self._draft(text), day)
+            lined_up = self.articles.get((space.slug, text.edition), [])
+            original = next((each for each in lined_up if each.title == text.translation_of), None)
+            article = articles.submit_article(person.reader, person.standing.space_id, self._draft(text, original), day)
             self.articles.setdefault((space.slug, text.edition), []).append(article)
 
         return Happening(day, act)
@@ -212,7 +219,17 @@ class Story:
 
         return Happening(day, act)
 
-    def _draft(self, text: ArticleText) -> articles.Draft:
+    def _box(self, space: SpaceText, text: BoxText) -> Happening:
+        day = self.town.before(weeks=text.weeks_ago)
+
+        def act() -> None:
+            draft = boxes.Draft(text.title, text.text, place=BoxPlace(text.place))
+            box = boxes.write_box(self.town.editor_of(space), self.town.spaces[space.slug].id, draft)
+            Box.update(made_on=day).where(Box.id == box.id).execute()
+
+        return Happening(day, act)
+
+    def _draft(self, text: ArticleText, original: Article | None) -> articles.Draft:
         report = self.reports[text.from_report] if text.from_report else None
         return articles.Draft(
             title=text.headline,
@@ -225,6 +242,8 @@ class Story:
             note_ids=(self.notes[text.from_note].id,) if text.from_note else (),
             report_id=report.id if report else None,
             source_title=report.title if report else "",
+            language=text.language,
+            translation_of_id=original.id if original else None,
         )
 
     def _edition(self, space: SpaceText, text: EditionText) -> Iterator[Happening]:

@@ -98,6 +98,19 @@ class ArticleText:
     from_report: str = ""
     picture: str = ""
     picture_text: str = ""
+    language: str = ""
+    # The headline of the piece that this one says in another language.
+    translation_of: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BoxText:
+    """What stands in every number from its day on; `place` is front, last, or empty for anywhere."""
+
+    title: str
+    text: str
+    weeks_ago: int
+    place: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,6 +181,7 @@ class SpaceText:
     reports: list[ReportText]
     editions: list[EditionText]
     articles: list[ArticleText]
+    boxes: list[BoxText]
     claims: list[ClaimText]
 
 
@@ -208,6 +222,7 @@ def _space(table: Table) -> SpaceText:
         reports=[_report(report) for report in table["report"]],
         editions=[EditionText(**edition) for edition in table.get("edition", [])],
         articles=[ArticleText(**article) for article in table["article"]],
+        boxes=[BoxText(**box) for box in table.get("box", [])],
         claims=[ClaimText(**claim) for claim in table.get("claim", [])],
     )
 

@@ -24,7 +24,9 @@ from coordinator.cli import program
 from coordinator.config import load_settings
 from coordinator.desk.demo import as_table, make_demo
 from coordinator.desk.demo_people import PASSWORD
+from coordinator.newsletters.boxes.queries import boxes_in
 from coordinator.newsletters.models import Article, Edition, EditionState
+from coordinator.newsletters.release_check import findings_of
 from coordinator.reports.models import Note, Release, Report, ReportState
 from coordinator.server import the_server
 from coordinator.spaces.models import Line, LogEntry, Membership, Space
@@ -187,6 +189,20 @@ def test_two_editions_are_out_and_one_is_in_work(demo: Flask) -> None:
         assert Article.select().where(Article.edition == edition).count() >= 4
     assert Article.select().where(Article.edition.is_null()).count() >= 5
     assert Article.select().where(Article.picture.is_null(False)).exists()
+
+
+def test_its_next_number_has_boxes_and_a_piece_in_two_languages(demo: Flask) -> None:
+    kettle = Space.get(Space.slug == "kettle")
+    first, second = Edition.select().where(Edition.space == kettle).order_by(Edition.number)
+    assert {box.title for box in boxes_in(second)} == {"How to reach us", "Start here"}
+    # The first number fills its four pages, and was out before there were boxes.
+    assert boxes_in(first) == []
+    (translated,) = Article.select().where(Article.translation_of.is_null(False))
+    assert (translated.language, translated.edition, translated.translation_of.edition) == ("es", second, second)
+    page = _person(demo, "Kestrel").page(f"/editions/{second.public_id}")
+    assert translated.title in page
+    assert "Start here" in page
+    assert not [each for edition in (first, second) for each in findings_of(edition) if each.stops]
 
 
 def test_lines_are_open_to_other_spaces(demo: Flask) -> None:

@@ -166,6 +166,19 @@ def test_articles_are_of_several_kinds_and_say_how_they_may_be_changed(texts: De
         assert {article.by for article in space.articles} <= {person.pen_name for person in space.people}
 
 
+def test_a_translation_stands_behind_its_original_and_boxes_say_how_to_reach_us(texts: DemoTexts) -> None:
+    (kettle,) = (space for space in texts.spaces if space.slug == "kettle")
+    assert [box.title for box in kettle.boxes] == ["How to reach us", "Start here"]
+    headlines = [article.headline for article in kettle.articles]
+    (translated,) = (article for article in kettle.articles if article.translation_of)
+    original = kettle.articles[headlines.index(translated.translation_of)]
+    assert headlines.index(original.headline) < headlines.index(translated.headline)
+    assert original.edition == translated.edition
+    assert original.weeks_ago >= translated.weeks_ago
+    assert translated.language in LANGUAGES
+    assert translated.language != kettle.language
+
+
 def test_each_space_has_a_name_to_take_out_that_stands_in_its_reports(texts: DemoTexts) -> None:
     for space in texts.spaces:
         reports = "\n".join(section.text for report in space.reports for section in report.section)
