@@ -256,6 +256,18 @@ def test_an_enormous_picture_goes_through_as_it_is() -> None:
     assert files["index-1.png"] == picture.content
 
 
+def test_a_headline_takes_a_smaller_picture_than_the_lead(browser: Browser, tmp_path: Path) -> None:
+    pictured = [make_article(n, ["x"], title=f"Piece {n}", pictures=(make_picture(1600, 900),)) for n in (1, 2)]
+    unpacked(tmp_path, make_edition(*pictured))
+    widths = "[...document.images].map(each => /-(\\d+)\\.png$/.exec(each.currentSrc)[1])"
+    drawn = "[...document.images].every(each => each.clientWidth <= parseFloat(each.currentSrc.match(/-(\\d+)\\./)[1]))"
+    page = browser.new_page(viewport={"width": 1280, "height": 2000})
+    page.goto((tmp_path / "index.html").as_uri(), wait_until="networkidle")
+    assert page.evaluate(widths) == ["960", "480"]
+    assert page.evaluate(drawn)
+    page.close()
+
+
 def test_a_language_without_words_of_its_own_speaks_english_and_no_masthead_leaves_no_foot() -> None:
     page = site(make_edition(ARABIC, language="tlh", masthead=Masthead("Echo")))["index.html"].decode()
     assert "Newest number" in page and "<footer" not in page
