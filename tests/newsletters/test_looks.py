@@ -223,6 +223,18 @@ def test_what_editors_set_stays_as_far_as_the_new_version_takes_it(cast: Cast, e
     assert '"first": "Ours"' in PluginChoice.get(PluginChoice.plugin == look.plugin_name).settings
     look = actions.change_look(cast.heron.reader, look, TOML, "plain", 2)
     assert exported(cast, edition, look.plugin_name).state == "done"
+    exports.choose_plugin(cast.wren.reader, cast.boston.id, look.plugin_name, True, {})
+    look = actions.go_back(cast.heron.reader, look, 1)
+    (file,) = newsletters.files_of(exported(cast, edition, look.plugin_name))
+    assert files.content_of(file).startswith(b"Ours")
+
+
+def test_a_machine_that_cannot_lock_plugins_in_forgets_no_settings(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    look = added(cast)
+    exports.choose_plugin(cast.wren.reader, cast.boston.id, look.plugin_name, True, {"first": "Ours"})
+    monkeypatch.setattr("coordinator.plugin_host.sandbox._way", lambda: None)
+    look = actions.change_look(cast.heron.reader, look, TOML + SETTING, TEXT, 1)
+    assert '"first": "Ours"' in PluginChoice.get(PluginChoice.plugin == look.plugin_name).settings
 
 
 def test_an_earlier_version_stands_again_with_its_files(cast: Cast) -> None:
@@ -238,14 +250,19 @@ def test_an_earlier_version_stands_again_with_its_files(cast: Cast) -> None:
     assert LookFile.select().count() == 2 and len({each.file_id for each in LookFile.select()}) == 1
 
 
-def test_the_oldest_versions_go_with_what_only_they_have(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(actions, "MOST_VERSIONS", 2)
-    look = added(cast, zipped({**PLAIN, "a.png": picture()}))
-    stored = LookFile.get().file_id
-    for _time in range(2):
-        look = actions.replace_look(cast.heron.reader, look, intake.brought(SLIP, "slip.zip"))
-    assert [each.number for each in queries.versions_of(look)] == [3, 2]
-    assert files.StoredFile.get_or_none(files.StoredFile.id == stored) is None
+@pytest.mark.parametrize(("limit", "most"), [("MOST_VERSIONS", 2), ("MOST_BYTES_BESIDE", 0)])
+def test_no_version_goes_by_itself_and_one_too_many_is_refused(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, limit: str, most: int
+) -> None:
+    look = actions.replace_look(
+        cast.heron.reader, added(cast), intake.brought(zipped({**PLAIN, "a.png": picture()}), "a.zip")
+    )
+    monkeypatch.setattr(actions, limit, most)
+    said = cast.heron.post(f"/looks/{look.public_id}", text="mine", toml=TOML, version=2)
+    assert said.status_code == 400
+    assert "as many versions as are kept" in (page := said.get_data(as_text=True)) and "mine" in page
+    assert cast.heron.post(f"/looks/{look.public_id}/back", version="1").status_code == 400
+    assert [each.number for each in queries.versions_of(look)] == [2, 1]
 
 
 def test_it_is_taken_away_brought_back_and_gone_after_a_week(cast: Cast, edition: Edition) -> None:

@@ -12,7 +12,9 @@ from coordinator.newsletters import queries, release_check
 from coordinator.newsletters.actions.forgetting import forget_exports
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.earlier import edition_for_plugin
+from coordinator.newsletters.looks.models import PLUGIN_NAME
 from coordinator.newsletters.looks.queries import plugin_in
+from coordinator.newsletters.looks.trying import fitting
 from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import FAILURES_IN_A_ROW, Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_claim, printable_sheet
@@ -41,7 +43,9 @@ def choose_plugin(actor: Reader, space_id: int, name: str, is_on: bool, values: 
     settings = check_settings(host.describe(plugin).settings, values)
     with db.write():
         choice, _made = PluginChoice.get_or_create(space=space_id, plugin=name)
-        choice.is_on, choice.settings, choice.failures = is_on, json.dumps(dict(settings)), 0
+        # Another version of a look may take what this one does not know.
+        kept = json.loads(choice.settings) if name.startswith(PLUGIN_NAME) else {}
+        choice.is_on, choice.settings, choice.failures = is_on, json.dumps(kept | settings), 0
         choice.save()
 
 
@@ -131,6 +135,8 @@ def _made_by_plugin(export: Export) -> tuple[ExportedFile, ...]:
     if plugin is None:
         raise Invalid(_("There is no plugin of that name any more. An operator can put it back, or choose another."))
     settings = json.loads(export.settings)
+    if plugin.name.startswith(PLUGIN_NAME):
+        settings = fitting(host.describe(plugin).settings, settings)
     if export.edition is not None:
         settings |= own_settings(export.edition, host.describe(plugin).settings)
     return host.export(plugin, _value_for(plugin, export), settings)

@@ -6,6 +6,8 @@ import zipfile
 from datetime import date
 from typing import Any
 
+import peewee
+
 from coordinator import clock, db, files, jobs
 from coordinator.access import Permission, Reader, require
 from coordinator.errors import Invalid, NotFound
@@ -15,15 +17,16 @@ from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.looks import intake, queries
 from coordinator.newsletters.looks.intake import Brought
 from coordinator.newsletters.looks.models import Look, LookFile, LookVersion
-from coordinator.newsletters.looks.trying import fitting, require_working
+from coordinator.newsletters.looks.trying import require_working
 from coordinator.newsletters.models import PluginChoice
-from coordinator.plugin_contract import Setting
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
 from coordinator.spaces.log import record, words
 
 MOST_LOOKS = 20
-MOST_VERSIONS = 50
+# Nothing that somebody wrote goes by itself, and no disk fills up by itself.
+MOST_VERSIONS = 500
+MOST_BYTES_BESIDE = 60 * 2**20
 COPIED_FROM = "look"
 words("look_added", _("%(actor)s added a look of our own: %(subject)s"))
 words("look_changed", _("%(actor)s changed a look of our own: %(subject)s"))
@@ -75,7 +78,8 @@ def _named(brought: Brought, plugin: Plugin) -> Brought:
 def change_look(actor: Reader, look: Look, toml: str, text: str, version: int) -> Look:
     """Keep what a coordinator typed as the next version; what lies beside the template stays.
 
-    Refuses (Invalid) what makes nothing, with the line to mend, and (Conflict) to overwrite a newer version.
+    Refuses (Invalid) what makes nothing, with the line to mend, and a look with as many versions as are kept;
+    (Conflict) to overwrite a newer version.
     """
     now = queries.version_of(look)
     brought = intake.changed(toml, text)
@@ -102,17 +106,30 @@ def go_back(actor: Reader, look: Look, number: int) -> Look:
 
 def _next_version(actor: Reader, look: Look, brought: Brought, kept: dict[str, files.StoredFile], version: int) -> Look:
     standing = require(actor, Permission.MANAGE_SPACE, look.space_id)
+    _require_room(look)
     stored = {name: files.content_of(file) for name, file in kept.items()}
-    declared = require_working(_as_plugin(look, brought, stored))
+    require_working(_as_plugin(look, brought, stored))
     theirs = queries.version_of(look).text
     with db.write():
         save(Look, look.id, version, {"title": brought.title, "summary": brought.summary}, theirs)
         saved = Look.get_by_id(look.id)
         _keep_version(saved, brought, kept)
-        _keep_settings(saved, declared)
-        _forget_oldest(saved)
+        PluginChoice.update(failures=0).where(
+            (PluginChoice.space == look.space_id) & (PluginChoice.plugin == look.plugin_name)
+        ).execute()
         record(look.space_id, "look_changed", standing.pen_name, brought.title)
     return saved
+
+
+def _require_room(look: Look) -> None:
+    versions = LookVersion.select(LookVersion.id).where(LookVersion.look == look.id)
+    shared = LookFile.select(LookFile.file).where(LookFile.version.in_(versions))
+    beside = files.StoredFile.select(peewee.fn.SUM(files.StoredFile.size)).where(files.StoredFile.id.in_(shared))
+    if versions.count() >= MOST_VERSIONS or (beside.scalar() or 0) > MOST_BYTES_BESIDE:
+        raise Invalid(
+            _("This look has as many versions as are kept. Download it, and add it once more as a look of its own."),
+            "text",
+        )
 
 
 def _as_plugin(look: Look, brought: Brought, stored: dict[str, bytes] | None = None) -> Plugin:
@@ -141,19 +158,6 @@ def _keep_version(look: Look, brought: Brought, kept: dict[str, files.StoredFile
 
 def _stored(name: str, each: files.Picture | bytes) -> files.StoredFile:
     return files.keep(each, "application/octet-stream", name) if isinstance(each, bytes) else files.keep_made(each)
-
-
-def _keep_settings(look: Look, declared: tuple[Setting, ...]) -> None:
-    """What the space set stays as far as the new version takes it, and failures of the old one are forgotten."""
-    choice = PluginChoice.get_or_none((PluginChoice.space == look.space_id) & (PluginChoice.plugin == look.plugin_name))
-    if choice is not None:
-        choice.settings, choice.failures = json.dumps(fitting(declared, json.loads(choice.settings))), 0
-        choice.save()
-
-
-def _forget_oldest(look: Look) -> None:
-    for version in queries.versions_of(look)[MOST_VERSIONS:]:
-        _forget_version(version)
 
 
 def _forget_version(version: LookVersion) -> None:

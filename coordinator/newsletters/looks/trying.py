@@ -38,21 +38,20 @@ def _turn() -> Iterator[None]:
         _turns.release()
 
 
-def require_working(plugin: Plugin) -> tuple[Setting, ...]:
-    """The settings that a look declares, once it made something of a number, or at least of a single piece.
+def require_working(plugin: Plugin) -> None:
+    """Try whether a look makes something of a number, or at least of a single piece.
 
     Refuses (Invalid, field `text`) with what the author must mend. Where nothing can be tried, since this machine
-    cannot lock plugins in, there are no settings yet.
+    cannot lock plugins in, it is taken as it is.
     """
     if not sandbox_state().is_whole:
-        return ()
+        return
     try:
         with _turn():
-            declared = host.describe(plugin).settings
+            host.describe(plugin)
             _make_anything(plugin)
     except PluginFailed as failed:
         raise Invalid(failed.sentence, "text") from None
-    return declared
 
 
 def _make_anything(plugin: Plugin) -> None:
