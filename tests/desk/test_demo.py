@@ -194,7 +194,7 @@ def test_two_editions_are_out_and_one_is_in_work(demo: Flask) -> None:
 def test_its_next_number_has_boxes_and_a_piece_in_two_languages(demo: Flask) -> None:
     kettle = Space.get(Space.slug == "kettle")
     first, second = Edition.select().where(Edition.space == kettle).order_by(Edition.number)
-    assert {box.title for box in boxes_in(second)} == {"How to reach us", "Start here"}
+    assert {box.title for box in boxes_in(second)} == {"Where to find us", "Start here"}
     # The first number fills its four pages, and was out before there were boxes.
     assert boxes_in(first) == []
     (translated,) = Article.select().where(Article.translation_of.is_null(False))

@@ -168,7 +168,7 @@ def test_articles_are_of_several_kinds_and_say_how_they_may_be_changed(texts: De
 
 def test_a_translation_stands_behind_its_original_and_boxes_say_how_to_reach_us(texts: DemoTexts) -> None:
     (kettle,) = (space for space in texts.spaces if space.slug == "kettle")
-    assert [box.title for box in kettle.boxes] == ["How to reach us", "Start here"]
+    assert [box.title for box in kettle.boxes] == ["Where to find us", "Start here"]
     headlines = [article.headline for article in kettle.articles]
     (translated,) = (article for article in kettle.articles if article.translation_of)
     original = kettle.articles[headlines.index(translated.translation_of)]
