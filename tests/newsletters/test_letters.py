@@ -16,7 +16,8 @@ from coordinator.accounts import words
 from coordinator.errors import Invalid, NotAllowed, TooMany
 from coordinator.files import StoredFile
 from coordinator.newsletters.actions import editions
-from coordinator.newsletters.actions.articles import require_printable
+from coordinator.newsletters.actions.articles import Draft as ArticleDraft
+from coordinator.newsletters.actions.articles import edit_article, require_printable
 from coordinator.newsletters.letters import actions, answering, queries, receipts, showing
 from coordinator.newsletters.letters.actions import Draft, Terms
 from coordinator.newsletters.letters.models import Letter, LetterArticle, LetterPart, LetterWish
@@ -369,6 +370,19 @@ def test_without_an_answer_the_editors_decide_after_its_day_and_not_before(cast:
     LetterArticle.update(until=today - timedelta(days=1)).execute()
     assert cast.wren.submit(f"/articles/{article.public_id}", "/decide").status_code == 303
     require_printable(Article.get())
+
+
+def test_a_name_that_is_taken_out_later_leaves_what_the_sender_reads(cast: Cast) -> None:
+    opened(cast)
+    page = cast.nobody.submit(BOX, "/letterbox", text=TEXT, wish="show_me").get_data(as_text=True)
+    wren, letter = cast.wren.reader, Letter.get()
+    answering.answer(wren, letter, "Ask Bob about it.")
+    article = answering.make_article(wren, letter, "Bob and the lift")
+    article = edit_article(wren, article, ArticleDraft("Bob and the lift", "Bob says it is broken."), article.version)
+    showing.show_piece(wren, article)
+    NameToTakeOut.create(space=cast.boston, name="Bob", replacement="a coworker")
+    page = cast.nobody.submit("/letter", receipt=words_on(page)).get_data(as_text=True)
+    assert "Bob" not in page and page.lower().count("a coworker") == 3
 
 
 def test_a_letter_as_it_is_keeps_its_words_from_the_editor_who_took_it_up(cast: Cast) -> None:

@@ -11,6 +11,7 @@ from coordinator.db import Row
 from coordinator.files import StoredFile
 from coordinator.newsletters.models import Article
 from coordinator.spaces.models import Membership, Space, spaces_with_role
+from coordinator.spaces.redaction import take_out
 
 
 class Letterbox(Row):
@@ -92,8 +93,8 @@ class LetterPart(Row):
 
     @property
     def html(self) -> str:
-        """Its words as safe HTML."""
-        return markup.as_plain_html(self.text)
+        """Its words as safe HTML; of an answer, which leaves the space, without the names of now."""
+        return markup.as_plain_html(take_out(self.letter.space_id, self.text) if self.is_answer else self.text)
 
 
 class Said(StrEnum):
@@ -133,6 +134,11 @@ class LetterArticle(Row):
         return self.is_as_shown and bool(self.article.awaits_author) and not self.says
 
     @property
+    def title(self) -> str:
+        """The heading that the sender sees, without the names of now."""
+        return take_out(self.letter.space_id, self.shown_title)
+
+    @property
     def html(self) -> str:
-        """What the sender sees, as safe HTML."""
-        return markup.render(self.shown_text)
+        """What the sender sees, as safe HTML, without the names of now."""
+        return markup.render(take_out(self.letter.space_id, self.shown_text))
