@@ -9,11 +9,13 @@ from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.few_people import written_by_few
+from coordinator.newsletters.letters.printed import printed_address
 from coordinator.newsletters.models import Agreement, Article, Edition
 from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.printable import printable_edition, printable_sheet
 from coordinator.plugin_contract import Article as PrintableArticle
 from coordinator.spaces import redaction
+from coordinator.spaces.models import Space
 from coordinator.typesetting.coverage import lacking_signs
 
 _LINK = re.compile(r'href="(https?://[^"]+)"')
@@ -45,23 +47,38 @@ def findings_of(edition: Edition) -> list[Finding]:
 def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding]:
     """Names of the space's list that would still be printed in a box, and signs that the fonts lack."""
     names = redaction.load_names(edition.space_id)
-    front = f"/s/{edition.space.slug}/newsletter/boxes/"
+    front = f"/s/{edition.space.slug}/newsletter/"
     left = [
         Finding(
             str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=each.title)),
-            front,
+            # Of all boxes only the one that says where to write has a picture; it is made from the letterbox.
+            front + ("letterbox" if each.pictures else "boxes/"),
             stops=True,
         )
         for each in printed
         for name in redaction.names_in(_words(each), names)
     ]
-    return [*left, *(finding for each in printed for finding in _signs(each, front))]
+    return [*left, *(finding for each in printed for finding in _signs(each, f"{front}boxes/"))]
+
+
+def _in_address(space: Space) -> list[Finding]:
+    """Names of the space's list in the address of its letterbox, which stands on every sheet where it is printed."""
+    left = redaction.names_in(printed_address(space.id), redaction.load_names(space.id))
+    title = _("Write to us")
+    return [
+        Finding(
+            str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=title)),
+            f"/s/{space.slug}/newsletter/letterbox",
+            stops=True,
+        )
+        for name in left
+    ]
 
 
 def findings_of_sheet(article: Article) -> list[Finding]:
     """The same of one article by itself."""
     shown = printable_sheet(article, queries.newsletter_of(article.space_id)).article
-    return _findings(article.space_id, [article], (shown,))
+    return [*_in_address(article.space), *_findings(article.space_id, [article], (shown,))]
 
 
 def findings_of_claim(claim: Claim) -> list[Finding]:
@@ -69,7 +86,8 @@ def findings_of_claim(claim: Claim) -> list[Finding]:
     names = redaction.load_names(claim.space_id)
     written = "\n\n".join((claim.said, claim.said_to, claim.answer, claim.source))
     words = redaction.replace_names(written, names)
-    return _names_in(claim.said, f"/claims/{claim.public_id}/edit", written, words, names)
+    found = _names_in(claim.said, f"/claims/{claim.public_id}/edit", written, words, names)
+    return [*_in_address(claim.space), *found]
 
 
 def require_none(findings: list[Finding]) -> None:

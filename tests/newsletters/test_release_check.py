@@ -14,11 +14,14 @@ from coordinator.errors import Invalid
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles, editions, exports
 from coordinator.newsletters.actions.articles import Draft
+from coordinator.newsletters.actions.claims import Draft as ClaimDraft
+from coordinator.newsletters.actions.claims import write_claim
 from coordinator.newsletters.boxes.actions import Draft as BoxDraft
 from coordinator.newsletters.boxes.actions import write_box
+from coordinator.newsletters.letters.actions import Terms, set_letterbox
 from coordinator.newsletters.models import Article, Edition, Wish
 from coordinator.newsletters.picture_data import carries_data
-from coordinator.newsletters.release_check import Finding, findings_of
+from coordinator.newsletters.release_check import Finding, findings_of, findings_of_claim, findings_of_sheet
 from coordinator.newsletters.selection.actions import mean_for_sites
 from coordinator.reports.actions import write_note
 from coordinator.reports.actions.drafting import start_report
@@ -72,6 +75,17 @@ def test_a_name_that_its_own_replacement_brings_back_stops_the_number(cast: Cast
     assert "would still stand" in found[0].sentence
     with pytest.raises(Invalid):
         exports.export_edition(cast.wren.reader, edition, "messenger_text")
+
+
+def test_a_name_in_the_address_of_the_letterbox_stops_numbers_and_sheets(cast: Cast) -> None:
+    edition = edition_of(cast, Draft("The fan", "the fan runs again."))
+    NameToTakeOut.create(space=cast.boston, name="Boston", replacement="a city")
+    set_letterbox(cast.wren.reader, cast.boston.id, Terms(printed_address="http://here.test/s/boston/letterbox"))
+    (article,) = queries.lined_up(edition.id)
+    claim = write_claim(cast.wren.reader, cast.boston.id, ClaimDraft("It is too dear.", "So they say."))
+    for found in (findings_of(edition), findings_of_sheet(article), findings_of_claim(claim)):
+        assert sentences(found) == ["“Boston” is on your list, and would still stand in “Write to us”."]
+        assert (found[0].stops, found[0].address) == (True, "/s/boston/newsletter/letterbox")
 
 
 def test_what_may_tell_who_somebody_is_warns(cast: Cast) -> None:
