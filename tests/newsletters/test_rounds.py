@@ -74,6 +74,26 @@ def test_figures_that_cannot_be_are_refused_and_what_was_typed_stays(cast: Cast)
     assert answer.status_code == 400 and 'value="some"' in text and "They laughed." in text
 
 
+def test_a_free_place_can_be_mended_and_the_field_that_is_wrong_is_marked(cast: Cast) -> None:
+    Site.create(space=cast.boston, name="Hall two")
+    page = f"/editions/{out(cast).public_id}/round"
+    typed = {"place-1": "Bobs corner", "copies-1": "some"}
+    text = cast.wren.submit(page, "/round", **typed).get_data(as_text=True)
+    assert "Bobs corner: Copies are a whole number" in text
+    assert 'name="copies-1" value="some" aria-invalid="true"' in text and text.count("aria-invalid") == 1
+    assert '<input type="text" id="place-1" name="place-1" value="Bobs corner"' in text
+    assert '<input type="hidden" name="place-0" value="Hall two">' in text
+
+
+def test_a_name_is_refused_as_a_place_unless_a_site_is_called_so(cast: Cast) -> None:
+    Site.create(space=cast.boston, name="Robin hall")
+    edition = out(cast)
+    with pytest.raises(Invalid, match="is a name") as problem:
+        save_round(cast.wren.reader, edition, [NORTH, Stop("Robin's corner", copies=10)], 1)
+    assert problem.value.field == "place-1"
+    assert save_round(cast.wren.reader, edition, [Stop("Robin hall", copies=10)], 1).copies == 10
+
+
 def test_two_editors_do_not_overwrite_each_other(cast: Cast) -> None:
     edition = out(cast)
     save_round(cast.wren.reader, edition, [NORTH], 1)

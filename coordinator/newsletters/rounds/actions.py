@@ -13,7 +13,7 @@ from coordinator.newsletters.models import Edition
 from coordinator.newsletters.rounds.models import Round, RoundStop
 from coordinator.newsletters.rounds.queries import KEPT_FOR, stops_of
 from coordinator.spaces import redaction
-from coordinator.spaces.queries import members_of
+from coordinator.spaces.queries import members_of, sites_of
 
 LINE_BYTES = 120
 HEARD_BYTES = 1000
@@ -35,14 +35,20 @@ class Stop:
 def save_round(actor: Reader, edition: Edition, stops: list[Stop], version: int, today: date | None = None) -> Round:
     """Write the round of a number that is out down: all of its stops, in their order. What is empty is left out.
 
-    Refuses (NotAllowed) a number that is not out and a round whose lines are deleted, (Invalid) names of people and
-    figures that cannot be, and (Conflict) to overwrite what somebody else saved since `version`.
+    Refuses (NotAllowed) a number that is not out and a round whose lines are deleted, (Invalid, with the field and
+    the number of the stop) names of people and figures that cannot be, and (Conflict) to overwrite what somebody else
+    saved since `version`.
     """
     require(actor, Permission.EDIT_NEWSLETTER, edition.space_id)
     if not edition.is_published:
         raise NotAllowed(_("This number is not out yet. Publish it first."))
     names = [*redaction.load_names(edition.space_id), *((each.pen_name, "") for each in members_of(edition.space_id))]
-    rows = [_values(stop, names) for stop in stops if stop != Stop(place=stop.place)]
+    sites = {site.name for site in sites_of(edition.space_id)}
+    for number, stop in enumerate(stops):
+        _require_no_name(stop.taken_by, f"taken_by-{number}", names)
+        if stop.place not in sites:
+            _require_no_name(stop.place, f"place-{number}", names)
+    rows = [_values(stop, number) for number, stop in enumerate(stops) if stop != Stop(place=stop.place)]
     if len(rows) > STOPS_AT_MOST:
         raise Invalid(_("A round has forty places at most. Put some of them together."))
     with db.write():
@@ -58,19 +64,23 @@ def save_round(actor: Reader, edition: Edition, stops: list[Stop], version: int,
     return Round.get_by_id(found.id)
 
 
-def _values(stop: Stop, names: list[tuple[str, str]]) -> dict[str, Any]:
-    taken_by = markup.one_line(stop.taken_by, LINE_BYTES)
-    if redaction.names_in(taken_by, names):
+def _require_no_name(typed: str, field: str, names: list[tuple[str, str]]) -> None:
+    if redaction.names_in(typed, names):
         raise Invalid(
-            _("“%(words)s” is a name. Write down a role or a word that tells nobody who it is.", words=taken_by)
+            _("“%(words)s” is a name. Write down a role or a word that tells nobody who it is.", words=typed), field
         )
+
+
+def _values(stop: Stop, number: int) -> dict[str, Any]:
     heard = markup.normalise(stop.heard)
-    markup.require_length(heard, HEARD_BYTES)
+    markup.require_length(heard, HEARD_BYTES, f"heard-{number}")
     if (stop.left_over or 0) > (stop.copies or 0):
-        raise Invalid(_("More copies were left over than were taken along: look at the figures once more."))
+        raise Invalid(
+            _("More copies were left over than were taken along: look at the figures once more."), f"left_over-{number}"
+        )
     return {
-        "place": markup.one_line(stop.place, LINE_BYTES),
-        "taken_by": taken_by,
+        "place": markup.one_line(stop.place, LINE_BYTES, f"place-{number}"),
+        "taken_by": markup.one_line(stop.taken_by, LINE_BYTES, f"taken_by-{number}"),
         "copies": stop.copies,
         "left_over": stop.left_over,
         "heard": heard,

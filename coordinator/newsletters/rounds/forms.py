@@ -16,21 +16,21 @@ def rows_of(fields: Mapping[str, str]) -> list[Row]:
     return [{name: fields.get(f"{name}-{number}", "") for name in FIELDS} for number in numbers]
 
 
-def stop_of(row: Row) -> Stop:
-    """One row as a stop; refuses (Invalid) copies that are no number."""
+def stop_of(row: Row, number: int) -> Stop:
+    """One row as a stop; refuses (Invalid, with the field of the row of that number) copies that are no number."""
     return Stop(
         row["place"].strip(),
         row["taken_by"].strip(),
-        _count(row["copies"]),
-        _count(row["left_over"]),
+        _count(row["copies"], f"copies-{number}"),
+        _count(row["left_over"], f"left_over-{number}"),
         row["heard"].strip(),
     )
 
 
-def _count(typed: str) -> int | None:
+def _count(typed: str, field: str) -> int | None:
     text = typed.strip()
     if not text:
         return None
     if not (text.isascii() and text.isdecimal() and len(text) <= len(str(COPIES_AT_MOST))):
-        raise Invalid(_("Copies are a whole number, such as 20."))
+        raise Invalid(_("Copies are a whole number, such as 20."), field)
     return int(text)

@@ -18,6 +18,7 @@ from coordinator.newsletters.rounds import actions
 from coordinator.newsletters.rounds.forms import FIELDS, Row, rows_of, stop_of
 from coordinator.newsletters.rounds.models import Round
 from coordinator.newsletters.rounds.queries import places_without_a_stop, round_of, rounds_of, stops_of
+from coordinator.spaces.queries import sites_of
 
 bp = Blueprint("rounds", __name__)
 EMPTY_ROWS = 2
@@ -42,12 +43,13 @@ def _none_is_empty(value: Any) -> Any:
     return "" if value is None else value
 
 
-def _page(edition: Edition, rows: list[Row], problem: str = "", theirs: str = "") -> str:
+def _page(edition: Edition, rows: list[Row], problem: str = "", field: str = "", theirs: str = "") -> str:
     if not edition.is_published:
         raise NotFound()
     found = round_of(edition)
-    words = {"problem": problem, "theirs": theirs, "form": Confirm(formdata=None)}
-    return render_template("newsletters/round.html", edition=edition, round=found, rows=rows, **words)
+    words = {"problem": problem, "field": field, "theirs": theirs, "form": Confirm(formdata=None)}
+    sites = {site.name for site in sites_of(edition.space_id)}
+    return render_template("newsletters/round.html", edition=edition, round=found, rows=rows, sites=sites, **words)
 
 
 @bp.post("/editions/<edition_id>/round")
@@ -56,12 +58,19 @@ def save(edition: Edition) -> Any:
     """Write it down."""
     rows = rows_of(request.form)
     try:
-        stops = [stop_of(row) for row in rows]
+        stops = [stop_of(row, number) for number, row in enumerate(rows)]
         actions.save_round(reader(), edition, stops, request.form.get("version", type=int) or 0)
     except (Conflict, Invalid) as problem:
         theirs = problem.theirs if isinstance(problem, Conflict) else ""
-        return _page(edition, rows, problem.sentence, theirs), problem.status
+        field = (problem.field or "") if isinstance(problem, Invalid) else ""
+        return _page(edition, rows, _at_its_place(rows, problem.sentence, field), field, theirs), problem.status
     return see(f"/editions/{edition.public_id}/round", done="round_saved")
+
+
+def _at_its_place(rows: list[Row], sentence: str, field: str) -> str:
+    """What is wrong, with the place that it is about in front of it."""
+    place = rows[int(field.rpartition("-")[2])]["place"] if field else ""
+    return f"{place}: {sentence}" if place else sentence
 
 
 @bp.get("/editions/<edition_id>/round/sheet")
