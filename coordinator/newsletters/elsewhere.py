@@ -52,7 +52,8 @@ def source_of(reader: Reader, article: Article) -> Source | None:
 class Consent:
     """Whose words a piece has in it, who said yes to printing them, and on which day; None where nobody has yet.
 
-    People are told by where they belong, never by a name: they may be of another space.
+    People are told by where they belong, never by a name: they may be of another space. Whoever may not read the
+    source is told of no place either.
     """
 
     whose: str
@@ -67,12 +68,20 @@ def consent_of(reader: Reader, article: Article) -> Consent | None:
     agreement = Agreement.get_or_none(Agreement.article == article.id)
     given = agreement is not None and agreement.is_given
     day = agreement.made_on if agreement is not None and given else None
+    if source_of(reader, article) is None:
+        return Consent(str(_("Words from elsewhere")), _whether_agreed(agreement is not None, given), day)
     home = _home(article)
     place = str(_("a space")) if home is None else _told(reader, home)
     whose = (
         _("A report of %(place)s", place=place) if article.from_report_id else _("A post from %(place)s", place=place)
     )
     return Consent(str(whose), _who_agreed(article, place, is_needed=agreement is not None, is_given=given), day)
+
+
+def _whether_agreed(is_needed: bool, is_given: bool) -> str:
+    if not is_needed:
+        return str(_("nobody had to be asked: everybody can read it"))
+    return str(_("Yes") if is_given else _("nobody yet"))
 
 
 def _home(article: Article) -> Space | None:
@@ -88,10 +97,8 @@ def _told(reader: Reader, space: Space) -> str:
 
 
 def _who_agreed(article: Article, place: str, *, is_needed: bool, is_given: bool) -> str:
-    if not is_needed:
-        return str(_("nobody had to be asked: everybody can read it"))
-    if not is_given:
-        return str(_("nobody yet"))
+    if not is_needed or not is_given:
+        return _whether_agreed(is_needed, is_given)
     return str(_("a coordinator of %(place)s", place=place) if article.from_report_id else _("whoever wrote it"))
 
 

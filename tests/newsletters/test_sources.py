@@ -122,3 +122,16 @@ def test_of_a_piece_written_for_the_newsletter_it_says_nothing(cast: Cast) -> No
     article = handed_in(cast)
     assert consent_of(cast.wren.reader, article) is None
     assert "Words of others" not in cast.wren.page(f"/articles/{article.public_id}")
+
+
+def test_whoever_may_not_read_the_source_is_told_of_no_place(cast: Cast) -> None:
+    report = released(cast, Audience.NETWORK)
+    article = handed_in(cast, report_id=report.id)
+    Report.update(audience=Audience.SPACE.value).where(Report.id == report.id).execute()
+    asked = consent_of(cast.wren.reader, Article.get_by_id(article.id))
+    assert asked and (asked.whose, asked.by, asked.on) == ("Words from elsewhere", "nobody yet", None)
+    articles.agree(cast.maple.reader, article)
+    given = consent_of(cast.wren.reader, Article.get_by_id(article.id))
+    assert given and (given.whose, given.by, given.on) == ("Words from elsewhere", "Yes", clock.today())
+    text = cast.wren.page(f"/articles/{article.public_id}")
+    assert "bus depot" not in text and "Words from elsewhere" in text
