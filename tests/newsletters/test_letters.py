@@ -21,6 +21,7 @@ from coordinator.newsletters.actions.articles import edit_article, require_print
 from coordinator.newsletters.letters import actions, answering, queries, receipts, showing
 from coordinator.newsletters.letters.actions import Draft, Terms
 from coordinator.newsletters.letters.models import Letter, LetterArticle, LetterPart, LetterWish
+from coordinator.newsletters.letters.printed import where_to_write
 from coordinator.newsletters.models import Article
 from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.queries import lined_up, newsletter_of
@@ -418,8 +419,15 @@ def test_where_to_write_stands_in_every_number_and_on_posters_once_it_is_to_be_p
         pages = PdfReader(io.BytesIO(made.content)).pages
         with_it = [each for each in pages if BOX in "".join(each.extract_text().split())]
         assert with_it and with_it[0].images
+    assert "Code word" not in box.text
     opened(cast, is_open=False, printed_address=box.text)
     assert len(printed().articles) == 1
+
+
+def test_the_code_word_stands_where_the_number_says_where_to_write(cast: Cast) -> None:
+    opened(cast, code_word="kettle", printed_address="https://paper.example/letterbox")
+    (box,) = where_to_write(cast.boston.id, "1", "en")
+    assert box.text.endswith("paper.example/letterbox Code word: kettle")
 
 
 def test_editors_see_how_many_letters_are_new(both_engines: str, cast: Cast) -> None:

@@ -18,6 +18,12 @@ def printed_address(space_id: int) -> str:
     return str(box.printed_address) if box.is_open else ""
 
 
+def printed_words(space_id: int) -> str:
+    """The address and the code word that are to stand in print; '' where nothing is printed."""
+    address = printed_address(space_id)
+    return f"{address} {letterbox_of(space_id).code_word}".strip() if address else ""
+
+
 def where_to_write(space_id: int, number: str, language: str) -> list[contract.Article]:
     """The box that says where to write, by the id `number`; none where nothing is to be printed."""
     address = printed_address(space_id)
@@ -28,6 +34,9 @@ def where_to_write(space_id: int, number: str, language: str) -> list[contract.A
         line = str(
             _("Write to us, without an account and without a name: %(address)s", address=address.partition("://")[2])
         )
+        word = letterbox_of(space_id).code_word
+        if word:
+            line += " " + str(_("Code word: %(word)s", word=word))
     text = markup.normalise(line)
     box = contract.Article(
         id=number,
