@@ -52,6 +52,14 @@ def test_an_edition_in_work_is_seen_by_editors_only(cast: Cast) -> None:
         assert person.get(path).status_code == 404
 
 
+def test_the_order_of_a_number_that_is_out_is_only_read(cast: Cast) -> None:
+    edition = pasted_edition(cast)
+    assert 'class="place" type="text"' in cast.wren.page(f"/editions/{edition.public_id}")
+    editions.publish_edition(cast.wren.reader, edition)
+    page = cast.wren.page(f"/editions/{edition.public_id}")
+    assert "In this number" in page and 'type="text" inputmode="numeric"' not in page and "Empty it" not in page
+
+
 def test_a_published_edition_is_seen_by_members_only(cast: Cast) -> None:
     edition = pasted_edition(cast)
     editions.publish_edition(cast.wren.reader, edition)
