@@ -12,7 +12,7 @@ from coordinator import clock
 from coordinator.errors import Invalid, NotAllowed
 from coordinator.newsletters.actions import articles, corrections, editions, exports
 from coordinator.newsletters.actions.articles import Draft
-from coordinator.newsletters.models import Article, Edition
+from coordinator.newsletters.models import Agreement, Article, Edition
 from coordinator.newsletters.queries import newsletter_of
 from coordinator.newsletters.web import actions
 from coordinator.spaces.actions.settings import names_version, save_names
@@ -56,6 +56,13 @@ def put_out(cast: Cast, edition: Edition) -> Edition:
     assert not actions.put_on_the_web(cast.wren.reader, now(edition))
     assert actions.say_yes(cast.heron.reader, now(edition))
     return now(edition)
+
+
+def correct(cast: Cast, edition: Edition) -> None:
+    """Correct the piece of a number that is out."""
+    piece = Article.get(Article.edition == edition.id)
+    text = f"{piece.body_source} And so on."
+    corrections.correct(cast.wren.reader, piece, "There was more.", text, piece.version)
 
 
 def outsiders(cast: Cast) -> list[Person]:
@@ -138,8 +145,13 @@ def test_one_person_cannot_be_both_editors(cast: Cast, number: Edition) -> None:
 
 def test_a_yes_holds_for_what_was_read(cast: Cast, number: Edition) -> None:
     actions.say_yes(cast.heron.reader, number)
-    Article.update(version=Article.version + 1).where(Article.edition == number.id).execute()
+    correct(cast, number)
     assert not actions.put_on_the_web(cast.wren.reader, now(number))
+    assert "Say yes or no to the open web: number 1" in cast.heron.page("/")
+    correct(cast, number)
+    assert not actions.say_yes(cast.heron.reader, now(number))
+    assert "Say yes or no to the open web: number 1" in cast.wren.page("/")
+    assert actions.say_yes(cast.wren.reader, now(number))
 
 
 def test_who_is_the_only_editor_asks_nobody(cast: Cast, number: Edition) -> None:
@@ -174,6 +186,12 @@ def test_a_number_that_goes_back_into_work_leaves_the_web_until_it_is_put_there_
 
 
 def test_what_the_release_check_stops_does_not_go_on_the_web(cast: Cast, number: Edition) -> None:
+    Agreement.create(article=Article.get(Article.edition == number.id), made_on=clock.today())
+    with pytest.raises(Invalid, match="The fan"):
+        actions.put_on_the_web(cast.wren.reader, number)
+
+
+def test_only_editors_put_there_what_is_out(cast: Cast, number: Edition) -> None:
     with pytest.raises(NotAllowed):
         actions.put_on_the_web(cast.robin.reader, number)
     editions.take_back_into_work(cast.wren.reader, number)

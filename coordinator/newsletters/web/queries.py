@@ -8,6 +8,7 @@ from coordinator import files
 from coordinator.access import Permission, Reader, Role, Standing
 from coordinator.files import StoredFile
 from coordinator.newsletters import queries
+from coordinator.newsletters.boxes.queries import boxes_in
 from coordinator.newsletters.models import Article, Edition, EditionState
 from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.web.models import NumberYes
@@ -77,7 +78,8 @@ def public_number(edition: Edition) -> PublicNumber:
 def seen_in(edition: Edition) -> str:
     """What a number consists of: a yes holds as long as this stays the same."""
     pieces = [(each.id, each.version) for each in queries.lined_up(edition.id)]
-    return hashlib.sha256(repr(pieces).encode()).hexdigest()
+    boxes = [(each.title, each.body_source) for each in boxes_in(edition)]
+    return hashlib.sha256(repr((pieces, boxes)).encode()).hexdigest()
 
 
 def has_second_yes(edition: Edition, standing: Standing) -> bool:
@@ -125,12 +127,17 @@ def numbers_to_agree(reader: Reader) -> list[Edition]:
     """The numbers that another editor would like to put on the open web, and that wait for the reader's yes."""
     if not any(each.may(Permission.EDIT_NEWSLETTER) for each in reader.memberships):
         return []
-    own = [each.membership_id for each in reader.memberships]
-    said = NumberYes.select(NumberYes.edition).where(NumberYes.membership.in_(own))
     wanted = Edition.is_web_wanted & ~Edition.is_on_the_web & (Edition.state == EditionState.PUBLISHED.value)
     edited = Edition.space.in_(spaces_with_role(reader.account_id, Role.EDITOR, Role.COORDINATOR))
-    chosen = wanted & edited & Edition.deleted_on.is_null() & Edition.id.not_in(said)
-    return list(Edition.select().where(chosen).order_by(Edition.id))
+    waiting = Edition.select().where(wanted & edited & Edition.deleted_on.is_null()).order_by(Edition.id)
+    return [each for each in waiting if not _said_yes(reader, each)]
+
+
+def _said_yes(reader: Reader, edition: Edition) -> bool:
+    """Whether the reader said yes to the number as it is now."""
+    mine = NumberYes.membership.in_([each.membership_id for each in reader.memberships])
+    said = (NumberYes.edition == edition.id) & (NumberYes.seen == seen_in(edition))
+    return bool(NumberYes.select().where(said & mine).exists())
 
 
 def _public_pictures(account_id: int | None) -> Any:
