@@ -117,7 +117,7 @@ def test_from_a_text_to_a_printed_edition(road: Road, cast: Cast) -> None:
     robin.press("Hand it in")
     wren = road.walker(cast.wren)
     wren.open()
-    wren.press("1 article in the box")
+    wren.press("1 piece in the box")
     wren.press("Begin the next number")
     wren.page.fill("main [name^=place-]", "1")
     road.steps.words += 1

@@ -102,7 +102,7 @@ def _for_editors(reader: Reader) -> list[Waiting]:
     ]
     return waiting + [
         Waiting(
-            str(ngettext("%(num)d article in the box", "%(num)d articles in the box", counts[each.space_id])),
+            str(ngettext("%(num)d piece in the box", "%(num)d pieces in the box", counts[each.space_id])),
             f"/s/{each.space_slug}/newsletter/box",
             each.space_name,
         )

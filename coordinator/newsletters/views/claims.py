@@ -20,7 +20,7 @@ from coordinator.newsletters.views.exports import wait_for
 from coordinator.reports import queries as reports
 
 bp = Blueprint("claims", __name__)
-pages.tell("claim_written", _("It stands in the list now. Add the answer whenever you know it."))
+pages.tell("claim_written", _("It stands in the list now."))
 pages.tell("claim_saved", _("Saved. What stood there before is kept."))
 pages.tell("claim_counted", _("Counted."))
 pages.tell("claim_counted_less", _("It counts once less again."))
