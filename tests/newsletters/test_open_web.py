@@ -13,7 +13,8 @@ from coordinator.errors import Invalid, NotAllowed
 from coordinator.newsletters.actions import articles, corrections, editions, exports
 from coordinator.newsletters.actions.articles import Draft
 from coordinator.newsletters.models import Agreement, Article, Edition
-from coordinator.newsletters.queries import newsletter_of
+from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.queries import lined_up, newsletter_of
 from coordinator.newsletters.web import actions
 from coordinator.spaces.actions.settings import names_version, save_names
 from coordinator.spaces.models import LogEntry
@@ -111,6 +112,16 @@ def test_its_picture_is_there_for_anybody_as_long_as_it_is_on_the_web(cast: Cast
     actions.take_off_the_web(cast.wren.reader, now(number))
     assert cast.nobody.get(address).status_code == 404
     assert cast.nobody.get("/s/boston/newsletter/1").status_code == 404
+
+
+def test_the_code_word_of_the_letterbox_is_for_those_who_hold_the_paper(cast: Cast, number: Edition) -> None:
+    terms = {"is_open": "y", "keeps_days": "90", "code_word": "lighthouse keeper", "is_printed": "y"}
+    cast.wren.submit("/s/boston/newsletter/letterbox", _action="/newsletter/letterbox", **terms)
+    printed = printable_edition(number, newsletter_of(cast.boston.id), lined_up(number.id))
+    assert "lighthouse keeper" in printed.articles[-1].text
+    put_out(cast, number)
+    for path in ("newsletter/1", "newsletter/", "newsletter/feed"):
+        assert "lighthouse keeper" not in cast.nobody.get(f"/s/boston/{path}").get_data(as_text=True)
 
 
 def test_a_name_that_is_added_later_is_gone_at_once(cast: Cast, number: Edition) -> None:

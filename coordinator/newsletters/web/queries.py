@@ -1,7 +1,7 @@
 """What anybody may read of a newsletter, and whether a second editor has said yes."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from coordinator import files
@@ -70,7 +70,9 @@ def public_numbers(space_id: int) -> list[Edition]:
 def public_number(edition: Edition) -> PublicNumber:
     """What anybody reads of a number, as the names to take out stand now."""
     lined_up = queries.lined_up(edition.id)
-    value = printable_edition(edition, queries.newsletter_of(edition.space_id), lined_up)
+    printed = printable_edition(edition, queries.newsletter_of(edition.space_id), lined_up)
+    # Where to write stands on paper with its code word, which is for those who hold the paper.
+    value = replace(printed, articles=tuple(each for each in printed.articles if not (each.is_box and each.pictures)))
     pictures = {str(place): article.picture for place, article in enumerate(lined_up, start=1)}
     return PublicNumber(value, [(each, pictures.get(each.id)) for each in value.articles])
 
