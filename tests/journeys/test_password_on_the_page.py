@@ -18,7 +18,7 @@ from coordinator.door import WRITING, Guard
 from coordinator.newsletters.actions.articles import Draft, submit_article
 from coordinator.newsletters.actions.claims import Draft as Claimed
 from coordinator.newsletters.actions.claims import write_claim
-from coordinator.newsletters.actions.editions import line_up, start_edition
+from coordinator.newsletters.actions.editions import line_up, publish_edition, start_edition
 from coordinator.newsletters.actions.exports import export_edition
 from coordinator.newsletters.looks.actions import add_look
 from coordinator.newsletters.looks.intake import brought
@@ -81,7 +81,12 @@ def written(cast: Cast) -> list[str]:
     report = reports.start_report(heron, boston, "October", "We asked nine people.")
     reports.submit_report(heron, report)
     thread = open_thread(heron, boston, "Act now?", "What would you do?")
-    box = [submit_article(heron, boston, Draft(title, "It runs again.")) for title in ("The fan", "The belt")]
+    box = [
+        submit_article(heron, boston, Draft(title, "It runs again.")) for title in ("The fan", "The belt", "The gate")
+    ]
+    out = start_edition(heron, boston, clock.today())
+    line_up(heron, out, {box[2].id: 1})
+    publish_edition(heron, out)
     edition = start_edition(heron, boston, clock.today())
     line_up(heron, edition, {box[0].id: 1})
     set_list(heron, boston, "paper@lists.example.org")
@@ -94,6 +99,7 @@ def written(cast: Cast) -> list[str]:
         f"/threads/{thread.public_id}/guests",
         f"/articles/{box[1].public_id}",
         f"/editions/{edition.public_id}",
+        f"/editions/{out.public_id}",
         f"/exports/{letter.public_id}/mail",
         f"/looks/{look.public_id}",
         f"/claims/{claim.public_id}",

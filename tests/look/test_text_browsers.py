@@ -22,8 +22,8 @@ REPORT = "We talked to nine people on nights about the fan. Six signed."
 HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 # Within how many lines of w3m the heading of every page stands.
 HEAD = 32
-# A link or a button right behind a word; and a link behind which there is nothing.
-TOGETHER = re.compile(r"[^\s(“«\"'¿¡](?:\[\d+\](?=\S)|\(BUTTON\)).{0,30}")
+# A link or a button right behind a word (lynx puts `#` before the feed of a page); a link with nothing behind it.
+TOGETHER = re.compile(r"[^\s(“«\"'¿¡#](?:\[\d+\](?=\S)|\(BUTTON\)).{0,30}")
 WORDLESS = re.compile(r"\[\d+\] *(?:\[\d+\].*|\n *\n)")
 
 
