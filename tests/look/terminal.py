@@ -185,9 +185,9 @@ class Terminal:
         self.screen.feed(self._decoder.decode(os.read(self.line, 65536)))
         return True
 
-    def wait(self, until: Callable[[str], bool], wanted: str) -> str:
+    def wait(self, until: Callable[[str], bool], wanted: str, within: float = PATIENCE) -> str:
         """The screen as soon as it is as wanted; fails, with what stands there, when it does not become so."""
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + within
         while not until(shown := self.shown()):
             assert time.monotonic() < ends, f"not seen: {wanted}\n{shown}"
             time.sleep(0.01)

@@ -2,6 +2,7 @@
 
 import re
 from abc import ABC, abstractmethod
+from contextlib import suppress
 from pathlib import Path
 
 from tests.look.terminal import HEIGHT, Terminal
@@ -99,7 +100,15 @@ class Lynx(TextBrowser):
         self.type("\r")
         self._type_while("Enter text", f"{text}\t")
 
-    write_more = write
+    def write_more(self, label: str, text: str) -> None:
+        self.walk(label=label)
+        self.type("\r")
+        # A key that comes while it still draws a long page is lost now and then; one too many makes an empty line.
+        with suppress(AssertionError):
+            self.wait(lambda shown: "Enter text" in shown, "Enter text", within=5)
+        if "Enter text" not in self.shown():
+            self.type("\r")
+        self._type_while("Enter text", f"{text}\t")
 
 
 class W3m(TextBrowser):
