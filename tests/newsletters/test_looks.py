@@ -387,3 +387,18 @@ def test_both_ways_to_a_look_stand_on_one_page(cast: Cast) -> None:
     assert cast.heron.submit(page, "/poster/copy").status_code == 303
     assert cast.heron.post("/s/boston/newsletter/plugins/epub/copy").status_code == 404
     assert cast.heron.post("/s/boston/newsletter/plugins/nothing/copy").status_code == 404
+
+
+def test_a_zip_file_that_was_damaged_on_its_way_is_refused() -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("look.txt", "Words, and words again, and words again." * 40)
+    content = bytearray(written.getvalue())
+    content[40:60] = b"\xff" * 20
+    with pytest.raises(Invalid, match="cannot be unpacked"):
+        intake.brought(bytes(content), "look.zip")
+
+
+def test_settings_that_stand_in_one_another_without_end_are_refused() -> None:
+    with pytest.raises(Invalid):
+        intake.changed(f"a = {'[' * 5000}", "Words.")

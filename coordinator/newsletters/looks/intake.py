@@ -5,6 +5,7 @@ import json
 import re
 import tomllib
 import zipfile
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -97,7 +98,7 @@ def changed(toml: str, text: str) -> Brought:
     """A look as somebody typed it; what lies beside it stays. Refuses (Invalid) with `toml` or `text` as the field."""
     try:
         named = tomllib.loads(toml).get("template", "")
-    except tomllib.TOMLDecodeError:
+    except (tomllib.TOMLDecodeError, RecursionError):
         named = ""
     template = named if isinstance(named, str) else ""
     plugin = in_files("look", {TOML: toml.encode(), template: text.encode()})
@@ -128,7 +129,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
                     % {"most": MOST_FILES, "megabytes": MOST_BYTES // 2**20}
                 )
             return _read(packed, members)
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
+    except (zipfile.BadZipFile, zipfile.LargeZipFile, zlib.error, RuntimeError, EOFError, ValueError, OSError):
         raise _refused(_("This ZIP file cannot be unpacked. Make it once more, without a password.")) from None
 
 
