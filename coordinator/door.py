@@ -246,6 +246,8 @@ def _with_headers(application: Any) -> Any:
 
 def _leave(_error: BaseException | None) -> None:
     once.forget()
+    # Whatever this thread says next, a job's sentence or another page's, asks for its own language.
+    speak("")
 
 
 def with_etag(response: Response) -> Response:

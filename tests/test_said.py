@@ -4,6 +4,7 @@ from flask import Flask
 from flask_babel import force_locale
 from markupsafe import Markup
 
+from coordinator.language import spoken
 from coordinator.said import said
 
 
@@ -43,3 +44,9 @@ def test_names_keep_their_own_direction_in_a_sentence_that_runs_from_right_to_le
     with app.test_request_context("/"), force_locale("ar"):
         # Nobody translated it, so it runs as English does.
         assert said("as %(name)s", name="Heron") == "as Heron"
+
+
+def test_the_language_of_a_page_ends_with_it(app: Flask) -> None:
+    app.test_client().get("/sign-in", headers={"Accept-Language": "es"})
+    with app.test_request_context("/"), force_locale("ar"):
+        assert spoken() == "ar"
