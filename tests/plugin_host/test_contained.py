@@ -115,6 +115,10 @@ def test_a_flood_on_the_answering_side_is_stopped(make_plugin: MakePlugin, editi
     assert "wrote more than it may" in said(make_plugin(flood), edition)
 
 
+def test_one_that_complains_without_end_is_stopped(make_plugin: MakePlugin, edition: Edition) -> None:
+    assert "wrote more than it may" in said(make_plugin("while True: os.write(2, bytes(2**20))"), edition)
+
+
 def test_a_forged_answer_is_looked_over_like_any_other(make_plugin: MakePlugin, edition: Edition) -> None:
     forged = """
     for number in range(3, 20):
@@ -332,3 +336,22 @@ def test_one_that_fails_spoils_nothing_for_the_next(make_plugin: MakePlugin, edi
 def test_every_run_begins_with_an_empty_work_folder(make_plugin: MakePlugin, edition: Edition) -> None:
     plugin = make_plugin("found = os.listdir('.'); Path('mine').write_text('x'); return text(found)")
     assert [said(plugin, edition), said(plugin, edition)] == ["[]", "[]"]
+
+
+def test_one_that_works_for_long_lets_those_who_wait_for_a_page_go_first(
+    make_plugin: MakePlugin, edition: Edition
+) -> None:
+    # Its threads and what it starts, too; and it cannot step forward again.
+    busy = """
+    def spin(until):
+        while time.process_time() < until: pass
+    thread = threading.Thread(target=spin, args=(4,)); thread.start()
+    first = os.nice(0)
+    thread.join()
+    if os.fork() == 0:
+        spin(60)
+    try: os.setpriority(os.PRIO_PROCESS, 0, 0)
+    except OSError: pass
+    return text(f"{first} {os.nice(0)} {os.getpriority(os.PRIO_PROCESS, threading.get_native_id())}")
+    """
+    assert said(make_plugin(busy), edition, Limits(seconds=60)) == "0 19 19"

@@ -76,6 +76,11 @@ def _pages(edition: Edition, printing: Plugin) -> int:
     return host.measure(printing, edition, {"hyphenate": "no"}).pages
 
 
+def small_edition() -> Edition:
+    """A made-up edition of one piece, for what does not depend on what is printed."""
+    return _edition(1)
+
+
 def _edition(articles: int) -> Edition:
     dice = random.Random(7)  # noqa: S311 - text to measure with
     pieces = tuple(_article(number, dice) for number in range(1, articles + 1))

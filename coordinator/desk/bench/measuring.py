@@ -55,14 +55,14 @@ def run_rounds(
     measured is a server that has been running, and not its first minute.
     """
     for target in (constant, *pages):
-        _one_round(target, WARM_UP_SECONDS, len(target.addresses))
+        one_round(target, WARM_UP_SECONDS, len(target.addresses))
         tell()
     found = {page.name: Figures() for page in pages}
     for _number, page in itertools.product(range(rounds), pages):
         figures = found[page.name]
-        cpu, _took, times = _one_round(constant, seconds)
+        cpu, _took, times = one_round(constant, seconds)
         figures.constant_cpu_seconds_each.append(cpu / len(times))
-        cpu, took, times = _one_round(page, seconds)
+        cpu, took, times = one_round(page, seconds)
         figures.cpu_seconds_each.append(cpu / len(times))
         figures.requests_a_second.append(len(times) / took)
         figures.seconds += times
@@ -70,13 +70,16 @@ def run_rounds(
     return found
 
 
-def _one_round(target: Target, seconds: float, at_least: int = 1) -> tuple[float, float, list[float]]:
-    """Processor seconds of the server, seconds by the clock, and the seconds that each request took."""
+def one_round(target: Target, seconds: float, at_least: int = 1, pause: float = 0) -> tuple[float, float, list[float]]:
+    """Processor seconds of the server, seconds by the clock, and the seconds that each request took.
+
+    Each client waits `pause` seconds after an answer.
+    """
     before, began = target.served.cpu_seconds(), time.monotonic()
     until = began + seconds
     times: list[list[float]] = [[] for _client in range(CLIENTS)]
     clients = [
-        threading.Thread(target=_ask, args=(target, number, until, at_least, times[number]), daemon=True)
+        threading.Thread(target=_ask, args=(target, number, until, at_least, times[number], pause), daemon=True)
         for number in range(CLIENTS)
     ]
     for client in clients:
@@ -90,7 +93,7 @@ def _one_round(target: Target, seconds: float, at_least: int = 1) -> tuple[float
     return target.served.cpu_seconds() - before, took, answered
 
 
-def _ask(target: Target, number: int, until: float, at_least: int, times: list[float]) -> None:
+def _ask(target: Target, number: int, until: float, at_least: int, times: list[float], pause: float) -> None:
     connection = HTTPConnection("127.0.0.1", target.served.port, timeout=20)
     headers = {"Cookie": target.cookie} if target.cookie else {}
     addresses = itertools.cycle(target.addresses[number:] + target.addresses[:number])  # type: ignore[operator]
@@ -102,4 +105,5 @@ def _ask(target: Target, number: int, until: float, at_least: int, times: list[f
         if answer.status != 200:
             return
         times.append(time.monotonic() - began)
+        time.sleep(pause)
     connection.close()

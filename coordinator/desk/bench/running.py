@@ -4,7 +4,9 @@ import os
 import random
 import statistics
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,16 @@ PAGES = ("thread", "home", "report")
 NO_STATEMENTS = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
+@dataclass(frozen=True, slots=True)
+class Scratch:
+    """An instance to measure with: what is in it, and how many statements each page takes."""
+
+    instance: Path
+    filled: Filled
+    statements: dict[str, int]
+    posts: int
+
+
 def run_bench(
     posts: int, rounds: int, seconds: float, filled_some: Callable[[int], None], round_done: Callable[[], None]
 ) -> dict[str, Any]:
@@ -29,38 +41,41 @@ def run_bench(
     The pages are served as deployed, by one process, on a port of this machine; nothing of the operator's
     own instance is touched.
     """
-    with tempfile.TemporaryDirectory(prefix="coordinator-bench-") as folder:
-        instance = Path(folder) / "instance"
-        filled, statements, made = _prepare(instance, posts, filled_some)
-        environment = _environment()
-        with serving.constant(instance, environment) as bare, serving.product(instance, environment) as whole:
-            bare_page = Target("constant", bare, ["/"])
-            figures = measuring.run_rounds(bare_page, _targets(whole, filled), rounds, seconds, round_done)
+    with scratch(posts, filled_some) as made:
+        environment = bare_environment()
+        with serving.constant(made.instance, environment) as bare, serving.product(made.instance, environment) as whole:
+            pages = [page_of(whole, made.filled, name) for name in PAGES]
+            figures = measuring.run_rounds(Target("constant", bare, ["/"]), pages, rounds, seconds, round_done)
             memory = whole.memory_mb()
     return {
-        "posts": made,
-        "pages": {name: _answer(figures[name], statements[name]) for name in PAGES},
+        "posts": made.posts,
+        "pages": {name: _answer(figures[name], made.statements[name]) for name in PAGES},
         "memory_mb": round(memory, 1),
     }
 
 
-def _environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
+    """What a server that is measured sees around it: one process, and nothing of the operator's own settings."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("COORDINATOR_")}
     return {**kept, "COORDINATOR_WORKERS": "1", "COORDINATOR_LOG_LEVEL": "error"}
 
 
-def _prepare(instance: Path, posts: int, filled_some: Callable[[int], None]) -> tuple[Filled, dict[str, int], int]:
-    init_instance(instance)
-    settings = load_settings(instance)
-    app = create_app(settings)
-    with app.app_context():
-        schema.migrate(settings)
-        filled = fill(posts, filled_some)
-        made = posts_made()
-    # Outside: within a context that is open already, a request would find who asks without asking for it.
-    statements = {name: _count_statements(app, filled, name) for name in PAGES}
-    db.close_all()
-    return filled, statements, made
+@contextmanager
+def scratch(posts: int, filled_some: Callable[[int], None]) -> Iterator[Scratch]:
+    """An instance with `posts` posts, made in the temporary folder and taken away again."""
+    with tempfile.TemporaryDirectory(prefix="coordinator-bench-") as folder:
+        instance = Path(folder) / "instance"
+        init_instance(instance)
+        settings = load_settings(instance)
+        app = create_app(settings)
+        with app.app_context():
+            schema.migrate(settings)
+            filled = fill(posts, filled_some)
+            made = posts_made()
+        # Outside: within a context that is open already, a request would find who asks without asking for it.
+        statements = {name: _count_statements(app, filled, name) for name in PAGES}
+        db.close_all()
+        yield Scratch(instance, filled, statements, made)
 
 
 def _addresses(filled: Filled, name: str) -> list[str]:
@@ -74,8 +89,9 @@ def _addresses(filled: Filled, name: str) -> list[str]:
     return [f"/threads/{key}?from={first}" for key, first in chosen]
 
 
-def _targets(served: serving.Served, filled: Filled) -> list[Target]:
-    return [Target(name, served, _addresses(filled, name), f"s={filled.token}") for name in PAGES]
+def page_of(served: serving.Served, filled: Filled, name: str) -> Target:
+    """One of `PAGES` as a signed-in reader asks the server for it."""
+    return Target(name, served, _addresses(filled, name), f"s={filled.token}")
 
 
 def _count_statements(app: Any, filled: Filled, name: str) -> int:

@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from coordinator.desk.bench.beside import MISUSES, run_beside
 from coordinator.desk.bench.exporting import run_exports
 from coordinator.desk.bench.measuring import Figures
 
@@ -53,6 +54,15 @@ def test_exports_are_timed_and_the_load_stands_beside_them() -> None:
     assert all(each["seconds"] >= each["fastest"] > 0 for each in found["exports"])
     assert len(done) == 2
     assert found["cores"] > 0
+
+
+@pytest.mark.long
+def test_a_page_is_asked_for_with_and_without_each_plugin_that_misbehaves() -> None:
+    done: list[None] = []
+    found = run_beside(60, 1, 0.5, lambda _some: None, lambda: done.append(None))
+    assert set(found["beside"]) == set(MISUSES)
+    assert all(times["quiet_ms"] > 0 and times["beside_ms"] > 0 for times in found["beside"].values())
+    assert len(done) == len(MISUSES)
 
 
 @pytest.mark.long
