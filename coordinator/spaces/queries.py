@@ -10,6 +10,7 @@ from coordinator.access import Reader, Role, Standing
 from coordinator.accounts.models import IDLE, Session, SessionKind
 from coordinator.errors import NotFound
 from coordinator.language import _, name_order
+from coordinator.prepared import Prepared
 from coordinator.spaces.actions.pen_names import LEFT_BEHIND
 from coordinator.spaces.models import (
     HomeNotice,
@@ -168,7 +169,12 @@ def line_for(who: Reader, line: str) -> Line | None:
 
 def home_notices(who: Reader) -> list[HomeNotice]:
     """What the reader must be told on its home, newest first, until it says that it was read."""
-    return list(HomeNotice.select().where(HomeNotice.account == who.account_id).order_by(HomeNotice.id.desc()))
+    return _notices.of(HomeNotice, account=who.account_id)
+
+
+_notices = Prepared(
+    lambda account: HomeNotice.select().where(HomeNotice.account == account).order_by(HomeNotice.id.desc())
+)
 
 
 def tells_small_space(space_id: int) -> bool:

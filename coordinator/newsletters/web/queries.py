@@ -14,6 +14,7 @@ from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.web.models import NumberYes
 from coordinator.plugin_contract import Article as PrintableArticle
 from coordinator.plugin_contract import Edition as PrintableEdition
+from coordinator.prepared import Prepared
 from coordinator.spaces.models import Membership, Space, spaces_with_role
 
 EDITORS = (Role.EDITOR.value, Role.COORDINATOR.value)
@@ -129,10 +130,17 @@ def numbers_to_agree(reader: Reader) -> list[Edition]:
     """The numbers that another editor would like to put on the open web, and that wait for the reader's yes."""
     if not any(each.may(Permission.EDIT_NEWSLETTER) for each in reader.memberships):
         return []
+    return [each for each in _wanted.of(Edition, account_id=reader.account_id) if not _said_yes(reader, each)]
+
+
+def _wanted_on_the_web(account_id: Any) -> Any:
+    """The numbers that editors would like to put on the open web, of the spaces that somebody edits."""
     wanted = Edition.is_web_wanted & ~Edition.is_on_the_web & (Edition.state == EditionState.PUBLISHED.value)
-    edited = Edition.space.in_(spaces_with_role(reader.account_id, Role.EDITOR, Role.COORDINATOR))
-    waiting = Edition.select().where(wanted & edited & Edition.deleted_on.is_null()).order_by(Edition.id)
-    return [each for each in waiting if not _said_yes(reader, each)]
+    edited = Edition.space.in_(spaces_with_role(account_id, Role.EDITOR, Role.COORDINATOR))
+    return Edition.select().where(wanted & edited & Edition.deleted_on.is_null()).order_by(Edition.id)
+
+
+_wanted = Prepared(_wanted_on_the_web)
 
 
 def _said_yes(reader: Reader, edition: Edition) -> bool:
