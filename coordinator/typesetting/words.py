@@ -1,10 +1,13 @@
 """The few words that the product itself puts on paper, and what it knows of languages."""
 
+import unicodedata
 from datetime import date
+from functools import cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date
 
+_ENGLISH = Locale("en")
 _NUMBER = {
     "ar": "العدد {}",
     "de": "Nr. {}",
@@ -43,7 +46,12 @@ _CARRYING_ON = {
 
 def number_line(number: int, language: str) -> str:
     """The number of an edition, as `No. 12`."""
-    return _NUMBER.get(short_tag(language), _NUMBER["en"]).format(number)
+    return number_pattern(language).format(number)
+
+
+def number_pattern(language: str) -> str:
+    """The same with a gap for the number."""
+    return _NUMBER.get(short_tag(language), _NUMBER["en"])
 
 
 def carrying_on(language: str) -> tuple[str, str]:
@@ -58,17 +66,38 @@ def picture_word(language: str) -> str:
 
 def long_date(day: date, language: str) -> str:
     """A day in full; as in English where the language is not known."""
-    return format_date(day, "full", locale=_locale(language))
+    return format_date(day, "full", locale=_locale(language) or _ENGLISH)
 
 
 def short_date(day: date, language: str) -> str:
     """A day without its weekday; as in English where the language is not known."""
-    return format_date(day, "long", locale=_locale(language))
+    return format_date(day, "long", locale=_locale(language) or _ENGLISH)
+
+
+def own_name(language: str) -> str:
+    """What those who speak a language call it; its code where it is not known."""
+    locale = _locale(language)
+    name = locale.get_display_name() if locale else None
+    return name[:1].upper() + name[1:] if name else language
 
 
 def is_right_to_left(language: str) -> bool:
     """Whether a booklet in this language opens the other way round."""
-    return _locale(language).text_direction == "rtl"
+    return direction_of_language(language) == "rtl"
+
+
+def direction_of_language(language: str) -> str:
+    """`rtl` or `ltr`."""
+    return str((_locale(language) or _ENGLISH).text_direction)
+
+
+def direction_of_text(text: str, language: str) -> str:
+    """`rtl` or `ltr`, as most of its letters run; as its language does where it has none."""
+    ways = [unicodedata.bidirectional(letter) for letter in text]
+    to_the_left, to_the_right = sum(way in ("R", "AL") for way in ways), ways.count("L")
+    if to_the_left == to_the_right:
+        return direction_of_language(language)
+    return "rtl" if to_the_left > to_the_right else "ltr"
 
 
 def short_tag(language: str) -> str:
@@ -76,8 +105,9 @@ def short_tag(language: str) -> str:
     return language.replace("_", "-").split("-")[0].lower()
 
 
-def _locale(language: str) -> Locale:
+@cache
+def _locale(language: str) -> Locale | None:
     try:
         return Locale.parse(language.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
-        return Locale("en")
+        return None

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from coordinator.plugin_contract import Article, Edition, Masthead, Settings, Sheet
+from coordinator.typesetting.phrases import phrases_in
+from coordinator.typesetting.words import number_line, short_date
 
 from .pictures import Enclosed, enclosed
-from .words import long_date, words_in
 
 
 @dataclass(frozen=True)
@@ -37,8 +38,8 @@ class Letter:
 
 def letter_of_edition(edition: Edition, settings: Settings) -> Letter:
     """A whole number; its subject says the newsletter's name and the number."""
-    number = words_in(edition.language)["number"].format(edition.number)
-    day = f"{number} · {long_date(edition.date, edition.language)}"
+    number = number_line(edition.number, edition.language)
+    day = f"{number} · {short_date(edition.date, edition.language)}"
     subject = f"{edition.masthead.name}, {number}"
     return _letter(edition.masthead, edition.language, day, edition.articles, subject, settings)
 
@@ -47,7 +48,7 @@ def letter_of_sheet(sheet: Sheet, settings: Settings) -> Letter:
     """One article; its subject is the article's title, and the newsletter's name."""
     titles = (sheet.article.title, sheet.masthead.name)
     subject = " · ".join(one_line(title) for title in titles if title.strip())
-    day = long_date(sheet.date, sheet.language)
+    day = short_date(sheet.date, sheet.language)
     return _letter(sheet.masthead, sheet.language, day, (sheet.article,), subject, settings)
 
 
@@ -69,15 +70,15 @@ def _letter(
         how_to_reach=masthead.how_to_reach.strip(),
         imprint=masthead.imprint.strip(),
         closing=one_line(str(settings["closing"])),
-        words=words_in(language),
+        words=phrases_in(language),
     )
 
 
 def _corrected(article: Article, language: str) -> str:
     if not article.corrected:
         return ""
-    day = long_date(article.corrected_on, language) if article.corrected_on else ""
-    said = words_in(language)["corrected"].format(day) if day else ""
+    day = short_date(article.corrected_on, language) if article.corrected_on else ""
+    said = phrases_in(language)["corrected"].format(day) if day else ""
     return f"{said} {one_line(article.corrected)}".strip()
 
 

@@ -5,10 +5,10 @@ from html import escape
 from pathlib import Path
 
 from coordinator.plugin_contract import Block, Span
+from coordinator.typesetting.words import direction_of_language, direction_of_text
 
 from .letter import Letter, Piece
 from .pictures import Enclosed
-from .words import direction_of_language, direction_of_text
 
 Address = Callable[[Enclosed], str]
 _STYLE = Path(__file__).with_name("style.css")

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date
-
 from coordinator.plugin_contract import Article, Block, Edition, Settings, Span
+from coordinator.typesetting.words import short_date
 
 from .cutting import Paragraph
 
@@ -15,8 +13,7 @@ _INDENT = "   "
 def edition_paragraphs(edition: Edition, settings: Settings) -> list[Paragraph]:
     """The whole edition: its head, its articles, and how to reach those who made it."""
     masthead = edition.masthead
-    date = format_date(edition.date, "long", locale=_locale(edition.language))
-    head = [_bold(masthead.name, settings), masthead.motto.strip(), f"{edition.number} · {date}"]
+    head = [_bold(masthead.name, settings), masthead.motto.strip(), f"{edition.number} · {short_date(edition.date, edition.language)}"]
     paragraphs = [Paragraph("\n".join(line for line in head if line), is_head=True)]
     for article in edition.articles:
         paragraphs.extend(article_paragraphs(article, settings))
@@ -111,10 +108,3 @@ def _bold(text: str, settings: Settings) -> str:
 
 def _italic(text: str, settings: Settings) -> str:
     return _around(text, "_", settings)
-
-
-def _locale(language: str) -> Locale:
-    try:
-        return Locale.parse(language.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return Locale("en")

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coordinator.plugin_contract import Article, Edition, Picture, Sheet
+from coordinator.typesetting.words import direction_of_language, direction_of_text, long_date, own_name
 
 from .renditions import Rendition, renditions_of
-from .words import direction_of_language, direction_of_text, long_date, own_name, words_in
+from .words import words_in
 
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 # What cannot be a file on every machine, or is one already.

@@ -9,11 +9,12 @@ import jinja2
 from markupsafe import Markup
 
 from coordinator.plugin_contract import Edition, Settings, Sheet
+from coordinator.typesetting.words import direction_of_language
 
 from .body import page_body
 from .colours import colour_rules
 from .numbers import Number, Piece, number_of_sheet, numbers_of, permanent_id
-from .words import direction_of_language, words_in
+from .words import words_in
 
 # So many articles stand in the feed; the newest number stands there whole.
 FEED_ARTICLES = 60
