@@ -13,7 +13,8 @@ _INDENT = "   "
 def edition_paragraphs(edition: Edition, settings: Settings) -> list[Paragraph]:
     """The whole edition: its head, its articles, and how to reach those who made it."""
     masthead = edition.masthead
-    head = [_bold(masthead.name, settings), masthead.motto.strip(), f"{edition.number} · {short_date(edition.date, edition.language)}"]
+    line = f"{edition.number} · {short_date(edition.date, edition.language)}"
+    head = [_bold(masthead.name, settings), masthead.motto.strip(), line]
     paragraphs = [Paragraph("\n".join(line for line in head if line), is_head=True)]
     for article in edition.articles:
         paragraphs.extend(article_paragraphs(article, settings))
