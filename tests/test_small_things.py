@@ -14,6 +14,7 @@ from coordinator import clock
 from coordinator.access import Audience
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.models import Edition
+from coordinator.newsletters.web.actions import let_engines_list
 from coordinator.reports import actions as reports
 from coordinator.spaces.models import Openness, Space
 from coordinator.threads import actions as threads
@@ -91,6 +92,7 @@ def test_collecting_machines_may_look_at_nothing_but_what_may_be_public(cast: Ca
     rules = cast.nobody.get("/robots.txt").get_data(as_text=True).splitlines()
     assert rules[0] == "User-agent: *" and rules[-1] == "Disallow: /"
     allowed = [line.removeprefix("Allow: ") for line in rules[1:-1]]
+    let_engines_list(cast.wren.reader, cast.boston.id, True)
     for address in public.values():
         assert address.startswith(tuple(allowed))
         assert 'name="robots"' not in cast.nobody.page(address)

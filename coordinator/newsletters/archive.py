@@ -16,10 +16,13 @@ _ROUNDS = 10
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One page of past numbers, the newest first; `older` is the last number on it where there are more behind it."""
+    """One page of past numbers, the newest first; `older` is the last number on it where there are more behind it.
+
+    `corrected` has the day on which something was last put right in a number, by its key.
+    """
 
     numbers: list[Edition]
-    corrected: frozenset[int]
+    corrected: dict[int, date]
     older: int | None
 
 
@@ -32,7 +35,7 @@ class FoundPiece:
     excerpt: str
     number: int
     day: date
-    is_corrected: bool
+    corrected_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ def years_of(reader: Reader, space_id: int) -> list[int]:
 
 
 def shelf(reader: Reader, space_id: int, year: int | None = None, before: int | None = None) -> Shelf:
-    """Twelve numbers that are out, of one year or of all, before a number or the newest."""
+    """Twelve numbers that the reader may read, of one year or of all, before a number or the newest."""
     chosen = _out(reader, space_id)
     if year is not None:
         chosen &= Edition.date.between(date(year, 1, 1), date(year, 12, 31))
@@ -68,11 +71,17 @@ def shelf(reader: Reader, space_id: int, year: int | None = None, before: int | 
     return Shelf(numbers, corrected_numbers([each.id for each in numbers]), older)
 
 
-def corrected_numbers(edition_keys: list[int]) -> frozenset[int]:
-    """Those of the numbers in which something was put right after they were out."""
+def corrected_numbers(edition_keys: list[int]) -> dict[int, date]:
+    """The day on which something was last put right in each of the numbers, by its key; most are missing."""
     chosen = Article.edition.in_(edition_keys) & Article.deleted_on.is_null()
-    rows: Any = Article.select(Article.edition).join(Correction).where(chosen).distinct().tuples()
-    return frozenset(key for (key,) in rows)
+    rows: Any = Article.select(Article.edition, Correction.made_on).join(Correction).where(chosen)
+    return dict(rows.order_by(Correction.made_on).tuples())
+
+
+def corrected_pieces(article_keys: list[int]) -> dict[int, date]:
+    """The same for pieces."""
+    rows: Any = Correction.select(Correction.article, Correction.made_on).where(Correction.article.in_(article_keys))
+    return dict(rows.order_by(Correction.made_on).tuples())
 
 
 def pieces_with(reader: Reader, space_id: int, words: str, before: int | None = None) -> FoundPieces:
@@ -96,12 +105,12 @@ def _printed(reader: Reader, space_id: int, addresses: list[str]) -> list[FoundP
         .where(Article.public_id.in_(ids) & Article.deleted_on.is_null() & _out(reader, space_id))
     )
     found = sorted(rows, key=lambda each: ids.index(each.public_id))
-    corrected = {row.article_id for row in Correction.select().where(Correction.article.in_([e.id for e in found]))}
-    return [_piece(each, each.id in corrected) for each in found]
+    corrected = corrected_pieces([each.id for each in found])
+    return [_piece(each, corrected.get(each.id)) for each in found]
 
 
-def _piece(article: Article, is_corrected: bool) -> FoundPiece:
+def _piece(article: Article, corrected_on: date | None) -> FoundPiece:
     excerpt = markup.plain_text(article.body_html)[:200]
     edition: Any = article.edition
     address = f"/articles/{article.public_id}"
-    return FoundPiece(article.title, address, excerpt, edition.number, edition.date, is_corrected)
+    return FoundPiece(article.title, address, excerpt, edition.number, edition.date, corrected_on)

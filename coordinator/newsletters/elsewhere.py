@@ -8,6 +8,7 @@ from coordinator import markup, search
 from coordinator.access import Reader
 from coordinator.language import _
 from coordinator.newsletters.models import Agreement, Article, ArticleVersion
+from coordinator.newsletters.web import findable
 from coordinator.reports.models import Report
 from coordinator.spaces import redaction
 from coordinator.spaces.audience import outward
@@ -144,3 +145,4 @@ def put_article(article: Article) -> None:
     """Have a piece found by its words of now."""
     text = f"{article.title}\n{article.byline}\n{markup.plain_text(article.body_html)}"
     search.put("article", article.id, text, article.space_id)
+    findable.put_again(article)

@@ -51,7 +51,8 @@ def find(
     before: int | None = None,
 ) -> Results:
     """What the reader may read that has all the words of `text`, newest first."""
-    kinds = tuple(kind for group in groups if group in GROUPS for kind in GROUPS[group][1])
+    chosen = [group for group in groups if group in GROUPS] or GROUPS
+    kinds = tuple(kind for group in chosen for kind in GROUPS[group][1])
     hits = search.find(
         text,
         reader.account_id,

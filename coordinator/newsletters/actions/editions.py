@@ -17,6 +17,7 @@ from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.boxes.actions import Placed, keep_words, let_words_go, place_boxes
 from coordinator.newsletters.models import Article, ArticleState, Edition, EditionState, Newsletter
 from coordinator.newsletters.pasted import PastedArticle, split_at_headings
+from coordinator.newsletters.web import findable
 from coordinator.spaces.models import LogEntry
 
 
@@ -185,6 +186,7 @@ def take_back_into_work(actor: Reader, edition: Edition) -> None:
             is_web_wanted=False,
             version=Edition.version + 1,
         ).where(Edition.id == edition.id).execute()
+        findable.forget_number(edition)
         let_words_go(edition)
 
 

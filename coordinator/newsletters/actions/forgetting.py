@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from coordinator import clock, db, files, jobs, search
 from coordinator.newsletters.models import Article, Edition, Export, ExportFile
+from coordinator.newsletters.web import findable
 
 KEPT_FOR = timedelta(days=7)
 
@@ -11,6 +12,7 @@ KEPT_FOR = timedelta(days=7)
 def forget_article(article: Article) -> None:
     """Delete a piece with its versions, sheets and picture; part of the caller's transaction."""
     search.remove("article", article.id)
+    search.remove(findable.KIND, article.id)
     forget_exports(list(Export.select().where(Export.article == article.id)))
     picture_id = article.picture_id
     article.delete_instance()

@@ -4,45 +4,69 @@ from typing import Any
 
 from flask import Blueprint, render_template, request
 
-from coordinator.access import Permission, Standing
+from coordinator.access import Permission
 from coordinator.door import guard, reader
 from coordinator.language import say_day
 from coordinator.newsletters import archive, queries
-from coordinator.newsletters.archive import Shelf
+from coordinator.newsletters.archive import FoundPieces, Shelf
 from coordinator.newsletters.covers import Cover, cover_of, first_headlines
 from coordinator.newsletters.models import Edition
+from coordinator.newsletters.views.web import for_anybody
+from coordinator.newsletters.web.public import public_covers, public_masthead, public_pieces_with
+from coordinator.newsletters.web.queries import Front, front_for
 
 bp = Blueprint("archive", __name__)
 WORDS_BYTES = 400
 
 
 @bp.get("/s/<space>/newsletter/numbers")
-@guard(Permission.READ_SPACE)
-def numbers(here: Standing) -> Any:
-    """Every number that is out, twelve on a page, or those of one year."""
-    years = archive.years_of(reader(), here.space_id)
+@guard(Permission.READ, front_for)
+def numbers(front: Front) -> Any:
+    """Every number that one may read, twelve on a page, or those of one year."""
     year = request.args.get("year", type=int)
-    chosen = year if year in years else None
-    before = request.args.get("before", type=_whole)
-    return _page(here, years=years, year=chosen, shelf=archive.shelf(reader(), here.space_id, chosen, before))
+    years = archive.years_of(reader(), front.space_id)
+    return _shelf_page(front, years, year if year in years else None, request.args.get("before", type=_whole))
 
 
 @bp.post("/s/<space>/newsletter/numbers")
-@guard(Permission.READ_SPACE)
-def search(here: Standing) -> Any:
-    """What was found in the numbers that are out; the words stand in no address."""
+@guard(Permission.OPEN, front_for)
+def search(front: Front) -> Any:
+    """What was found in the numbers that one may read; the words stand in no address."""
     words = request.form.get("words", "").strip()[:WORDS_BYTES]
     before = request.form.get("before", type=_whole)
-    years = archive.years_of(reader(), here.space_id)
+    years = archive.years_of(reader(), front.space_id)
     if not words:
-        return _page(here, years=years, shelf=archive.shelf(reader(), here.space_id))
-    return _page(here, years=years, words=words, found=archive.pieces_with(reader(), here.space_id, words, before))
+        return _shelf_page(front, years)
+    return _page(front, years=years, words=words, found=_pieces_with(front, words, before))
 
 
-def _page(here: Standing, shelf: Shelf | None = None, **more: Any) -> str:
-    newsletter = queries.newsletter_of(here.space_id)
-    covers = _covers(newsletter.name, shelf.numbers) if shelf else []
-    return render_template("newsletters/numbers.html", newsletter=newsletter, shelf=shelf, covers=covers, **more)
+def _is_member(front: Front) -> bool:
+    return reader().standing_in(front.space_id) is not None
+
+
+def _pieces_with(front: Front, words: str, before: int | None) -> FoundPieces:
+    if _is_member(front):
+        return archive.pieces_with(reader(), front.space_id, words, before)
+    return public_pieces_with(front.space_id, words, before)
+
+
+def _shelf_page(front: Front, years: list[int], year: int | None = None, before: int | None = None) -> Any:
+    shelf = archive.shelf(reader(), front.space_id, year, before)
+    return _page(front, years=years, year=year, shelf=shelf)
+
+
+def _page(front: Front, shelf: Shelf | None = None, **more: Any) -> Any:
+    newsletter = queries.newsletter_of(front.space_id)
+    there = shelf.numbers if shelf else []
+    if _is_member(front):
+        name, covers = newsletter.name, _covers(newsletter.name, there)
+    else:
+        name = public_masthead(newsletter).name
+        covers = public_covers(front.space_id, name, there)
+    page = {"space": front.space, "name": name, "shelf": shelf, "covers": covers, **more}
+    if _is_member(front):
+        return render_template("newsletters/numbers.html", **page)
+    return for_anybody(front.space_id, "newsletters/public_numbers.html", **page)
 
 
 def _covers(name: str, found: list[Edition]) -> list[tuple[Edition, Cover]]:

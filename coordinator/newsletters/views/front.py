@@ -16,6 +16,8 @@ from coordinator.newsletters.letters.queries import letterbox_of, new_letters
 from coordinator.newsletters.marks.queries import marks_by_article
 from coordinator.newsletters.models import ArticleState, Edition
 from coordinator.newsletters.views.web import public_front
+from coordinator.newsletters.web.forms import ListedForm
+from coordinator.newsletters.web.public import is_listed
 from coordinator.newsletters.web.queries import Front, front_for
 from coordinator.notices import actions as notices
 from coordinator.notices.models import Kind
@@ -99,6 +101,7 @@ def masthead_page(here: Standing, form: MastheadForm | None = None, rhythm: Rhyt
         form=form or MastheadForm(formdata=None, obj=newsletter),
         rhythm=rhythm or RhythmForm(formdata=None, obj=newsletter),
         second=SecondYesForm(formdata=None, obj=newsletter),
+        listed=ListedForm(formdata=None, is_listed=is_listed(here.space_id)),
     )
 
 

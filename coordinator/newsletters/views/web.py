@@ -8,70 +8,92 @@ from coordinator import door, pages
 from coordinator.access import Permission, Standing
 from coordinator.door import guard, reader, see
 from coordinator.errors import Invalid, NotFound
-from coordinator.language import _, in_language, say_day
+from coordinator.language import _, in_language
 from coordinator.newsletters import queries
-from coordinator.newsletters.covers import cover_of
+from coordinator.newsletters.archive import PAGE, corrected_numbers
 from coordinator.newsletters.forms import SecondYesForm
 from coordinator.newsletters.letters.queries import letterbox_of
 from coordinator.newsletters.models import Edition
+from coordinator.newsletters.queries import newsletter_of
 from coordinator.newsletters.web import actions
 from coordinator.newsletters.web.feed import feed_of
-from coordinator.newsletters.web.queries import IN_FEED, Front, PublicNumber, front_for, public_number, public_numbers
+from coordinator.newsletters.web.forms import ListedForm
+from coordinator.newsletters.web.public import (
+    beside,
+    is_listed,
+    newest_numbers,
+    public_covers,
+    public_masthead,
+    public_number,
+)
+from coordinator.newsletters.web.queries import Front, front_for
 from coordinator.spaces.models import Space
 
 bp = Blueprint("newsletter_web", __name__)
+# So many numbers stand in the feed.
+IN_FEED = 12
 pages.tell("web_on", _("It is on the open web: anybody can read it now."))
 pages.tell("web_asked", _("Another editor finds it on their first page. With their yes it goes on the open web."))
 pages.tell("web_off", _("It is off the web. Members go on reading it."))
 pages.tell("yes_kept", _("Your yes is kept. Whoever changes a piece has to ask again."))
 pages.tell("second_yes_saved", _("Saved."))
+pages.tell("web_terms_saved", _("Saved."))
 
 
-def public_page(edition: Edition) -> Any:
+def for_anybody(space_id: int, template: str, **values: Any) -> Response:
+    """A page of a newsletter for whoever is no member: search engines are told whether they may list it."""
+    listed = is_listed(space_id)
+    page = make_response(render_template(template, is_listed=listed, **values))
+    return page if listed else _unlisted(page)
+
+
+def _unlisted(response: Response) -> Response:
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def public_page(edition: Edition) -> Response:
     """A number as anybody reads it."""
-    shown = public_number(edition)
-    page = render_template("newsletters/public.html", edition=edition, number=shown.value, pieces=shown.pieces)
+    shown, (before, after) = public_number(edition), beside(edition)
+    page = for_anybody(
+        edition.space_id, "newsletters/public.html",
+        edition=edition, number=shown.value, pieces=shown.pieces, before=before, after=after,
+    )  # fmt: skip
     return _kept_by_readers(page)
 
 
-def public_front(space: Space) -> Any:
-    """The newsletter of a space as anybody finds it."""
-    there = public_numbers(space.id)
-    numbers = [(each, public_number(each)) for each in there[:IN_FEED]]
-    page = render_template(
-        "newsletters/public_front.html",
+def public_front(space: Space) -> Response:
+    """The newsletter of a space as anybody finds it: the newest numbers, and the way to the others."""
+    numbers, masthead = newest_numbers(space.id, PAGE), public_masthead(newsletter_of(space.id))
+    page = for_anybody(
+        space.id, "newsletters/public_front.html",
         space=space,
-        masthead=numbers[0][1].value.masthead,
-        covers=[(edition, _cover(edition, shown)) for edition, shown in numbers],
-        older=there[IN_FEED:],
+        masthead=masthead,
+        covers=public_covers(space.id, masthead.name, numbers),
+        corrected=corrected_numbers([each.id for each in numbers]),
         takes_letters=letterbox_of(space.id).is_open,
-    )
+    )  # fmt: skip
     return _kept_by_readers(page)
 
 
-def _cover(edition: Edition, shown: PublicNumber) -> Any:
-    headlines = [each.title for each, _picture in shown.pieces if not each.is_box]
-    return cover_of(shown.value.masthead.name, say_day(edition.date), headlines, edition.space.language)
-
-
-def _kept_by_readers(page: str) -> Any:
+def _kept_by_readers(page: Response) -> Response:
     """With a mark by which a reader without an account can ask whether it is still the same."""
-    return page if reader().is_signed_in else door.with_etag(make_response(page))
+    return page if reader().is_signed_in else door.with_etag(page)
 
 
 @bp.get("/s/<space>/newsletter/feed")
 @guard(Permission.READ, front_for)
 def feed(found: Front) -> Response:
     """The numbers that anybody may read, for a feed reader."""
-    numbers = public_numbers(found.space_id)[:IN_FEED]
+    numbers = newest_numbers(found.space_id, IN_FEED)
     if not numbers:
         raise NotFound()
     front = f"{current_app.config['SETTINGS'].own_address}/s/{found.space.slug}/newsletter/"
     with in_language(found.space.language):
         shown = [(public_number(each).value, str(_("Number %(number)s", number=each.number))) for each in numbers]
-    answer = make_response(feed_of(front, f"{front}feed", shown))
+        answer = make_response(feed_of(front, f"{front}feed", shown))
     answer.headers["Content-Type"] = "application/atom+xml; charset=utf-8"
-    return door.with_etag(answer)
+    return door.with_etag(answer if is_listed(found.space_id) else _unlisted(answer))
 
 
 @bp.post("/editions/<edition_id>/web")
@@ -107,3 +129,14 @@ def ask_for_second_yes(here: Standing) -> Any:
         raise Invalid(_("Please send the form again."))
     actions.ask_for_second_yes(reader(), here.space_id, form.second_yes_web.data, form.second_yes_paper.data)
     return see(f"/s/{here.space_slug}/newsletter/masthead", done="second_yes_saved")
+
+
+@bp.post("/s/<space>/newsletter/search-engines")
+@guard(Permission.EDIT_NEWSLETTER)
+def let_engines_list(here: Standing) -> Any:
+    """Set whether search engines may list what is on the open web."""
+    form = ListedForm()
+    if not form.validate():
+        raise Invalid(_("Please send the form again."))
+    actions.let_engines_list(reader(), here.space_id, form.is_listed.data)
+    return see(f"/s/{here.space_slug}/newsletter/masthead", done="web_terms_saved")

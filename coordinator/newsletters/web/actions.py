@@ -7,12 +7,16 @@ from coordinator.language import _
 from coordinator.newsletters import release_check
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.queries import newsletter_of
-from coordinator.newsletters.web import queries
-from coordinator.newsletters.web.models import NumberYes
+from coordinator.newsletters.web import findable, queries
+from coordinator.newsletters.web.models import NumberYes, WebTerms
 from coordinator.spaces.log import record, words
 
 words("edition_on_the_web", _("%(actor)s put number %(subject)s of the newsletter on the open web"))
 words("edition_off_the_web", _("%(actor)s took number %(subject)s of the newsletter off the open web"))
+words("edition_yes_asked", _("%(actor)s asked for a second editor’s yes to number %(subject)s of the newsletter"))
+words("edition_yes", _("%(actor)s said yes to number %(subject)s of the newsletter"))
+words("web_listed", _("%(actor)s let search engines list the newsletter"))
+words("web_unlisted", _("%(actor)s told search engines not to list the newsletter"))
 
 
 def ask_for_second_yes(actor: Reader, space_id: int, web: bool, paper: bool) -> None:
@@ -22,6 +26,17 @@ def ask_for_second_yes(actor: Reader, space_id: int, web: bool, paper: bool) -> 
         row = newsletter_of(space_id)
         row.second_yes_web, row.second_yes_paper = web, paper
         row.save()
+
+
+def let_engines_list(actor: Reader, space_id: int, is_listed: bool) -> None:
+    """Set whether search engines may list what the space has on the open web."""
+    standing = require(actor, Permission.EDIT_NEWSLETTER, space_id)
+    with db.write():
+        terms, _made = WebTerms.get_or_create(space=space_id)
+        if terms.is_listed != is_listed:
+            terms.is_listed = is_listed
+            terms.save()
+            record(space_id, "web_listed" if is_listed else "web_unlisted", standing.pen_name)
 
 
 def say_yes(actor: Reader, edition: Edition) -> bool:
@@ -35,6 +50,7 @@ def say_yes(actor: Reader, edition: Edition) -> bool:
         release_check.require_none(release_check.findings_of(edition))
     with db.write():
         _keep_yes(edition, standing)
+        record(edition.space_id, "edition_yes", standing.pen_name, str(edition.number))
         goes_out = goes_out and not queries.waits_for_web(edition, standing)
         if goes_out:
             _put_out(edition, standing)
@@ -55,6 +71,7 @@ def put_on_the_web(actor: Reader, edition: Edition) -> bool:
         waits = queries.waits_for_web(edition, standing)
         if waits:
             Edition.update(is_web_wanted=True).where(Edition.id == edition.id).execute()
+            record(edition.space_id, "edition_yes_asked", standing.pen_name, str(edition.number))
         else:
             _put_out(edition, standing)
     return not waits
@@ -65,6 +82,7 @@ def take_off_the_web(actor: Reader, edition: Edition) -> None:
     standing = require(actor, Permission.EXPORT, edition.space_id)
     with db.write():
         Edition.update(is_on_the_web=False, is_web_wanted=False).where(Edition.id == edition.id).execute()
+        findable.forget_number(edition)
         record(edition.space_id, "edition_off_the_web", standing.pen_name, str(edition.number))
 
 
@@ -84,4 +102,5 @@ def _keep_yes(edition: Edition, standing: Standing) -> None:
 
 def _put_out(edition: Edition, standing: Standing) -> None:
     Edition.update(is_on_the_web=True, is_web_wanted=False).where(Edition.id == edition.id).execute()
+    findable.put_number(edition)
     record(edition.space_id, "edition_on_the_web", standing.pen_name, str(edition.number))

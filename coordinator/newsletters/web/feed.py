@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from xml.etree import ElementTree as Tree
 
-from coordinator.plugin_contract import Edition
+from coordinator.language import _, say_day
+from coordinator.plugin_contract import Article, Edition
 
 ATOM = "http://www.w3.org/2005/Atom"
 
@@ -12,7 +13,8 @@ ATOM = "http://www.w3.org/2005/Atom"
 def feed_of(address: str, own_address: str, numbers: Iterable[tuple[Edition, str]]) -> bytes:
     """The feed at `own_address` of the newsletter at `address`: each number with its title, newest first.
 
-    An entry is new again on the day on which something in it was corrected. Addresses are whole ones.
+    An entry is new again on the day on which something in it was corrected. Addresses are whole ones. What the feed
+    itself says is said in the language of the moment.
     """
     shown = list(numbers)
     feed = Tree.Element("feed", {"xmlns": ATOM, "xml:lang": shown[0][0].language})
@@ -35,12 +37,19 @@ def _entry(feed: Tree.Element, address: str, edition: Edition, title: str) -> No
     _add(entry, "published", _moment(edition.date))
     _add(entry, "updated", _moment(_changed(edition)))
     _add(entry, "summary", "\n".join(each.title for each in edition.articles if not each.is_box))
-    pieces = [f"<h2>{_escaped(each.title)}</h2>{each.html}{_correction(each.corrected)}" for each in edition.articles]
-    _add(entry, "content", "".join(pieces)).set("type", "html")
+    _add(entry, "content", "".join(_piece(each, edition.language) for each in edition.articles)).set("type", "html")
 
 
-def _correction(sentence: str) -> str:
-    return f"<p><em>{_escaped(sentence)}</em></p>" if sentence else ""
+def _piece(article: Article, language: str) -> str:
+    shown = f"<h2>{_escaped(article.title)}</h2>{article.html}{_correction(article)}"
+    return shown if article.language == language else f'<div lang="{article.language}">{shown}</div>'
+
+
+def _correction(article: Article) -> str:
+    if not article.corrected_on:
+        return ""
+    day, sentence = say_day(article.corrected_on), article.corrected
+    return f"<p><em>{_escaped(str(_('Corrected on %(day)s: %(sentence)s', day=day, sentence=sentence)))}</em></p>"
 
 
 def _escaped(text: str) -> str:

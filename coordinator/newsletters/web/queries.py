@@ -1,25 +1,20 @@
-"""What anybody may read of a newsletter, and whether a second editor has said yes."""
+"""Whose newsletter anybody may open, and whether a second editor has said yes."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from coordinator import files
 from coordinator.access import Permission, Reader, Role, Standing
-from coordinator.files import StoredFile
 from coordinator.newsletters import queries
 from coordinator.newsletters.boxes.queries import boxes_in
 from coordinator.newsletters.models import Article, Edition, EditionState
-from coordinator.newsletters.printable import printable_edition
-from coordinator.newsletters.web.models import NumberYes
-from coordinator.plugin_contract import Article as PrintableArticle
-from coordinator.plugin_contract import Edition as PrintableEdition
+from coordinator.newsletters.web.findable import open_pieces
+from coordinator.newsletters.web.models import NumberYes, is_open
 from coordinator.prepared import Prepared
 from coordinator.spaces.models import Membership, Space, spaces_with_role
 
 EDITORS = (Role.EDITOR.value, Role.COORDINATOR.value)
-# So many numbers stand in the feed.
-IN_FEED = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +23,6 @@ class Front:
 
     space_id: int
     space: Space
-
-
-@dataclass(frozen=True, slots=True)
-class PublicNumber:
-    """A number as anybody may read it: names taken out, each piece with its picture, or None."""
-
-    value: PrintableEdition
-    pieces: list[tuple[PrintableArticle, StoredFile | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,29 +40,8 @@ def front_for(reader: Reader, space: str) -> Front | None:
     standing = reader.standing_at(space)
     if standing is not None:
         return Front(standing.space_id, Space.get_by_id(standing.space_id))
-    found = Space.get_or_none((Space.slug == space) & Space.id.in_(_on_the_web(Edition.select(Edition.space))))
+    found = Space.get_or_none((Space.slug == space) & Space.id.in_(Edition.select(Edition.space).where(is_open())))
     return None if found is None else Front(found.id, found)
-
-
-def _on_the_web(chosen: Any) -> Any:
-    return chosen.where(
-        (Edition.state == EditionState.PUBLISHED.value) & Edition.is_on_the_web & Edition.deleted_on.is_null()
-    )
-
-
-def public_numbers(space_id: int) -> list[Edition]:
-    """The numbers of a space that anybody may read, newest first."""
-    return list(_on_the_web(Edition.select()).where(Edition.space == space_id).order_by(Edition.number.desc()))
-
-
-def public_number(edition: Edition) -> PublicNumber:
-    """What anybody reads of a number, as the names to take out stand now."""
-    lined_up = queries.lined_up(edition.id)
-    printed = printable_edition(edition, queries.newsletter_of(edition.space_id), lined_up)
-    # Where to write stands on paper with its code word, which is for those who hold the paper.
-    value = replace(printed, articles=tuple(each for each in printed.articles if not (each.is_box and each.pictures)))
-    pictures = {str(place): article.picture for place, article in enumerate(lined_up, start=1)}
-    return PublicNumber(value, [(each, pictures.get(each.id)) for each in value.articles])
 
 
 def seen_in(edition: Edition) -> str:
@@ -152,10 +118,7 @@ def _said_yes(reader: Reader, edition: Edition) -> bool:
 
 def _public_pictures(account_id: int | None) -> Any:
     """The keys of the pictures of numbers that anybody may read."""
-    numbers = _on_the_web(Edition.select(Edition.id))
-    return Article.select(Article.picture).where(
-        Article.edition.in_(numbers) & Article.deleted_on.is_null() & Article.picture.is_null(False)
-    )
+    return open_pieces(Article.select(Article.picture)).where(Article.picture.is_null(False))
 
 
 files.allow(_public_pictures)

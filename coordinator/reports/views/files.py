@@ -19,6 +19,8 @@ def show(file: StoredFile) -> Response:
     kind = "inline" if file.is_picture else "attachment"
     response.headers["Content-Disposition"] = f'{kind}; filename="{_plain(file.name)}"'
     response.headers["Cache-Control"] = "no-store"
+    # Whoever may look at a picture finds it where it stands.
+    response.headers["X-Robots-Tag"] = "noindex"
     return response
 
 
