@@ -21,6 +21,8 @@ class Kind(StrEnum):
     BOX = "box"
     # The last letter that an editor saw in the list of a space (the thing is the space).
     LETTERS = "letters"
+    # The last line that a sender added to one of them, seen in the same way.
+    LETTER_LINES = "letter_lines"
 
 
 class ReadPosition(Row):

@@ -15,6 +15,7 @@ from coordinator import plugin_contract as contract
 from coordinator.accounts import words
 from coordinator.errors import Invalid, NotAllowed, TooMany
 from coordinator.files import StoredFile
+from coordinator.newsletters import versions
 from coordinator.newsletters.actions import editions
 from coordinator.newsletters.actions.articles import Draft as ArticleDraft
 from coordinator.newsletters.actions.articles import edit_article, require_printable
@@ -269,7 +270,7 @@ def test_a_letter_becomes_a_piece_with_its_picture_and_wish(both_engines: str, c
     answer = cast.wren.submit(f"/letters/{letter.public_id}", "/article")
     article = Article.get()
     assert answer.headers["Location"] == f"/articles/{article.public_id}"
-    assert (article.kind, article.wish, article.title) == ("letter", "show_me", TEXT)
+    assert (article.kind, article.wish, article.title) == ("letter", "show_me", "The lift has been broken since Monday")
     assert article.picture_id == letter.picture_id is not None
     assert article.public_id in cast.wren.page(f"/letters/{letter.public_id}")
     answering.delete_letter(cast.wren.reader, letter)
@@ -430,16 +431,83 @@ def test_the_code_word_stands_where_the_number_says_where_to_write(cast: Cast) -
     assert box.text.endswith("paper.example/letterbox Code word: kettle")
 
 
-def test_editors_see_how_many_letters_are_new(both_engines: str, cast: Cast) -> None:
+def test_editors_see_in_how_many_letters_there_is_something_to_read(both_engines: str, cast: Cast) -> None:
     opened(cast)
     sent(cast)
     sent(cast)
     front = "/s/boston/newsletter/"
-    assert "2 new letters" in cast.wren.page(front) and "2 new letters" in cast.wren.page("/")
-    assert "new letter" not in cast.robin.page(front) and "new letter" not in cast.maple.page("/")
+    assert "2 letters to read" in cast.wren.page(front) and "2 letters to read" in cast.wren.page("/")
+    assert "to read" not in cast.robin.page(front) and "to read" not in cast.maple.page("/")
     cast.wren.page(EDITORS)
-    assert "new letter" not in cast.wren.page(front) and "new letter" not in cast.wren.page("/")
-    assert "2 new letters" in cast.heron.page("/")
+    assert "to read" not in cast.wren.page(front) and "to read" not in cast.wren.page("/")
+    assert "2 letters to read" in cast.heron.page("/")
+
+
+def test_a_letter_is_to_be_read_again_once_its_sender_wrote_again(both_engines: str, cast: Cast) -> None:
+    opened(cast)
+    sent(cast, "The older letter.")
+    sent(cast, "The newer letter.")
+    older = Letter.get(Letter.text == "The older letter.")
+    answering.answer(cast.wren.reader, older, "We read it.")
+    assert "answered" in cast.wren.page(EDITORS)
+    actions.add_line(older, "And one thing more.")
+    assert "1 letter to read" in cast.wren.page("/")
+    page = cast.wren.page(EDITORS)
+    assert page.index("The older letter.") < page.index("The newer letter.")
+    assert "the sender wrote again" in page and "answered" not in page
+    assert "to read" not in cast.wren.page("/")
+    assert "the sender wrote again" in cast.wren.page(EDITORS)
+    answering.answer(cast.wren.reader, older, "That, too.")
+    assert "the sender wrote again" not in cast.wren.page(EDITORS)
+    # The other editor has not looked yet.
+    assert "2 letters to read" in cast.heron.page("/")
+
+
+@pytest.mark.parametrize(
+    ("text", "heading"),
+    [
+        ("Short.", "Short"),
+        ("First line\nand a second", "First line"),
+        (
+            "On nights three people asked me, on their own, what the sheet is",
+            "On nights three people asked me, on their own",
+        ),
+        (
+            "No pause is made before the sixtieth letter of this line comes",
+            "No pause is made before the sixtieth letter of this line",
+        ),
+        ("x" * 90, "x" * 60),
+        ("...", "..."),
+    ],
+)
+def test_the_first_words_of_a_letter_head_its_piece(text: str, heading: str) -> None:
+    assert Letter(text=text).heading == heading
+
+
+def test_a_second_piece_of_a_letter_is_made_only_by_whoever_asks_for_it(cast: Cast) -> None:
+    opened(cast)
+    sent(cast)
+    letter = Letter.get()
+    answering.make_article(cast.wren.reader, letter, "The lift")
+    page = cast.wren.page(f"/letters/{letter.public_id}")
+    assert page.index("Make one more piece of it") < page.index("Make a piece of it")
+    assert ">The lift<" in page
+
+
+def test_where_the_letter_is_gone_its_own_words_may_be_printed(cast: Cast) -> None:
+    opened(cast)
+    sent(cast, wish=LetterWish.SHOW_ME)
+    letter = Letter.get()
+    piece = answering.make_article(cast.wren.reader, letter, "The lift")
+    piece = edit_article(cast.wren.reader, piece, ArticleDraft("The lift", "Shorter."), piece.version)
+    actions.forget_letter(letter)
+    assert "nobody can ask its author" in cast.wren.page(f"/articles/{piece.public_id}")
+    with pytest.raises(Invalid):
+        require_printable(piece)
+    versions.go_back(cast.wren.reader, piece, 1, piece.version)
+    back = Article.get_by_id(piece.id)
+    assert back.body_source == TEXT
+    require_printable(back)
 
 
 def test_the_public_page_of_the_space_leads_to_an_open_letterbox(cast: Cast) -> None:

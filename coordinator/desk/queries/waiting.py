@@ -86,14 +86,14 @@ _box = Prepared(_box_query)
 
 
 def _for_editors(reader: Reader) -> list[Waiting]:
-    """How many articles lie in the boxes that the reader empties, and how many letters are new to the reader."""
+    """How many articles lie in the boxes that the reader empties, and in how many letters something is new."""
     if not any(each.may(Permission.EDIT_NEWSLETTER) for each in reader.memberships):
         return []
     counts = dict(_box.rows(account_id=reader.account_id))
     letters = new_letters(reader)
     waiting = [
         Waiting(
-            str(ngettext("%(num)d new letter", "%(num)d new letters", letters[each.space_id])),
+            str(ngettext("%(num)d letter to read", "%(num)d letters to read", letters[each.space_id])),
             f"/s/{each.space_slug}/newsletter/letterbox",
             each.space_name,
         )

@@ -174,6 +174,7 @@ def edit_article(actor: Reader, article: Article, draft: Draft, version: int) ->
         raise NotAllowed(_("Its author wants this piece printed as it is or not at all, so its text stays."))
     changed = values["body_source"] != article.body_source or values["title"] != article.title
     awaits = (article.awaits_author or changed) and article.wish == Wish.SHOW_ME.value and not by_author
+    awaits = awaits and not _is_as_handed_in(article, values["body_source"])
     made_picture = files.make_picture(draft.picture) if draft.picture else None
     with db.write():
         if made_picture:
@@ -185,6 +186,14 @@ def edit_article(actor: Reader, article: Article, draft: Draft, version: int) ->
         saved = Article.get_by_id(article.id)
         put_article(saved)
     return saved
+
+
+def _is_as_handed_in(article: Article, text: str) -> bool:
+    """Whether a text is that of a piece's first version, in the words of an author who has no account to be asked."""
+    if article.author_id is not None or article.translation_of_id is not None:
+        return False
+    first = ArticleVersion.get_or_none((ArticleVersion.article == article.id) & (ArticleVersion.number == 1))
+    return bool(text == (first or article).body_source)
 
 
 def _require_editable(actor: Reader, article: Article) -> None:

@@ -1,5 +1,6 @@
 """The letterbox of a space, the letters in it, and what was said about each since it came."""
 
+import re
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +13,10 @@ from coordinator.files import StoredFile
 from coordinator.newsletters.models import Article
 from coordinator.spaces.models import Membership, Space, spaces_with_role
 from coordinator.spaces.redaction import take_out
+
+HEADING = 60
+_PAUSE = re.compile(rf".{{14,{HEADING - 1}}}[.,;:!?…](?=\s)")
+_WORDS = re.compile(rf".{{1,{HEADING}}}(?=\s)")
 
 
 class Letterbox(Row):
@@ -68,6 +73,13 @@ class Letter(Row):
         """Its first line, at most eighty letters of it."""
         line = str(self.text).splitlines()[0]
         return line if len(line) <= 80 else line[:79].rsplit(" ", 1)[0] + "…"
+
+    @property
+    def heading(self) -> str:
+        """A heading for a piece made of it: how its first line begins, sixty letters at most, to a pause if it can."""
+        line = str(self.text).splitlines()[0]
+        begins = _PAUSE.match(line) or _WORDS.match(line) if len(line) > HEADING else None
+        return (begins[0] if begins else line[:HEADING]).rstrip(" .,;:!?…-–—") or line[:HEADING]
 
     @classmethod
     def visible_to(cls, account_id: int | None) -> Any:

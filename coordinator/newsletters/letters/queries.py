@@ -30,16 +30,38 @@ def letterbox_of(space_id: int) -> Letterbox:
     return found or Letterbox(space=space_id)
 
 
-def letters(reader: Reader, space_id: int, is_spam: bool = False) -> list[Letter]:
-    """The letters in a space's box, newest first; nothing for whoever does not edit its newsletter."""
-    chosen = Letter.visible_to(reader.account_id) & (Letter.space == space_id)
-    sort = Letter.is_spam if is_spam else ~Letter.is_spam
-    return list(Letter.select().where(chosen & sort).order_by(Letter.id.desc()).limit(AT_MOST))
+def letters(reader: Reader, space_id: int) -> list[Letter]:
+    """The letters in a space's box, those first in which something is new to the reader, then the newest.
+
+    Nothing for whoever does not edit its newsletter.
+    """
+    chosen = Letter.visible_to(reader.account_id) & (Letter.space == space_id) & ~Letter.is_spam
+    order = (_is_new(reader.account_id).desc(), Letter.id.desc())
+    return list(Letter.select().where(chosen).order_by(*order).limit(AT_MOST))
+
+
+def spam(reader: Reader, space_id: int) -> list[Letter]:
+    """What was laid among the spam of a space's box, newest first; nothing for whoever does not edit."""
+    chosen = Letter.visible_to(reader.account_id) & (Letter.space == space_id) & Letter.is_spam
+    return list(Letter.select().where(chosen).order_by(Letter.id.desc()).limit(AT_MOST))
+
+
+def new_among(reader: Reader, space_id: int) -> set[int]:
+    """The keys of the letters in a space's box that are new to the reader, or to which the sender added a line."""
+    chosen = Letter.visible_to(reader.account_id) & (Letter.space == space_id) & _is_new(reader.account_id)
+    return {row.id for row in Letter.select(Letter.id).where(chosen)}
+
+
+def _is_new(account_id: Any) -> Any:
+    """Whether a letter came, or its sender wrote again, since the account last looked into the box."""
+    seen_lines = position_of(account_id, Kind.LETTER_LINES, Letter.space)
+    added = (LetterPart.letter == Letter.id) & ~LetterPart.is_answer & (LetterPart.id > seen_lines)
+    has_added = peewee.fn.EXISTS(LetterPart.select(LetterPart.id).where(added))
+    return (Letter.id > position_of(account_id, Kind.LETTERS, Letter.space)) | has_added
 
 
 def _new_query(account_id: Any) -> Any:
-    seen = position_of(account_id, Kind.LETTERS, Letter.space)
-    chosen = Letter.visible_to(account_id) & ~Letter.is_spam & (Letter.id > seen)
+    chosen = Letter.visible_to(account_id) & ~Letter.is_spam & _is_new(account_id)
     return Letter.select(Letter.space, peewee.fn.COUNT(Letter.id)).where(chosen).group_by(Letter.space)
 
 
@@ -47,8 +69,17 @@ _new = Prepared(_new_query)
 
 
 def new_letters(reader: Reader) -> dict[int, int]:
-    """By the key of a space that the reader edits: how many letters came since the reader last looked into its box."""
+    """By the key of a space that the reader edits: in how many letters there is something new to the reader."""
     return dict(_new.rows(account_id=reader.account_id))
+
+
+def newest_in(space_id: int) -> dict[Kind, int]:
+    """How far a reading of a space's box goes now: to its newest letter, and to the newest line of a sender."""
+    lines = LetterPart.select(peewee.fn.MAX(LetterPart.id)).join(Letter)
+    return {
+        Kind.LETTERS: Letter.select(peewee.fn.MAX(Letter.id)).where(Letter.space == space_id).scalar() or 0,
+        Kind.LETTER_LINES: lines.where((Letter.space == space_id) & ~LetterPart.is_answer).scalar() or 0,
+    }
 
 
 def letter_for(reader: Reader, letter_id: str) -> Letter | None:
@@ -58,11 +89,11 @@ def letter_for(reader: Reader, letter_id: str) -> Letter | None:
     return found
 
 
-def answered(found: list[Letter]) -> set[int]:
-    """The keys of those letters that have an answer."""
+def is_answer_last(found: list[Letter]) -> dict[int, bool]:
+    """By the key of a letter to which anything was said: whether the last word is an answer, or the sender's own."""
     keys = [letter.id for letter in found]
-    rows = LetterPart.select(LetterPart.letter).where(LetterPart.letter.in_(keys) & LetterPart.is_answer)
-    return {row.letter_id for row in rows}
+    chosen = LetterPart.letter.in_(keys) & LetterPart.is_current
+    return {row.letter_id: row.is_answer for row in LetterPart.select().where(chosen).order_by(LetterPart.id)}
 
 
 def earlier_answers(letter: Letter) -> list[LetterPart]:

@@ -15,8 +15,6 @@ from coordinator.newsletters.letters import actions, answering, queries
 from coordinator.newsletters.letters.forms import WISH_NAMES, AnswerForm, LetterboxForm, PieceForm
 from coordinator.newsletters.letters.models import Letter, LetterWish
 from coordinator.notices import actions as notices
-from coordinator.notices.models import Kind
-from coordinator.notices.queries import positions
 from coordinator.spaces.qr import drawing_of
 from coordinator.spaces.redaction import take_out
 
@@ -42,18 +40,18 @@ def _address(here: Standing) -> str:
 
 def _page(here: Standing, form: LetterboxForm) -> str:
     who, address = reader(), _address(here)
-    found = queries.letters(who, here.space_id)
-    seen = positions(who.account_id, Kind.LETTERS, [here.space_id]).get(here.space_id, 0)
-    if found and request.method == "GET":
-        notices.mark_read(who.account_id, Kind.LETTERS, here.space_id, found[0].id)
+    found, new = queries.letters(who, here.space_id), queries.new_among(who, here.space_id)
+    if new and request.method == "GET":
+        for kind, number in queries.newest_in(here.space_id).items():
+            notices.mark_read(who.account_id, kind, here.space_id, number)
     return render_template(
         "newsletters/letters.html",
         form=form,
         box=queries.letterbox_of(here.space_id),
         letters=found,
-        spam=queries.letters(who, here.space_id, is_spam=True),
-        answered=queries.answered(found),
-        seen=seen,
+        spam=queries.spam(who, here.space_id),
+        is_answer_last=queries.is_answer_last(found),
+        new=new,
         address=address.partition("://")[2],
         drawing=drawing_of(address),
         button=Confirm(formdata=None),
@@ -103,7 +101,7 @@ def _letter_page(letter: Letter, answer: AnswerForm | None = None, piece: PieceF
         earlier=queries.earlier_answers(letter),
         pieces=queries.pieces_of(letter),
         form=answer or AnswerForm(formdata=None, text=standing_answer),
-        piece=piece or PieceForm(formdata=None, title=letter.beginning),
+        piece=piece or PieceForm(formdata=None, title=letter.heading),
         button=Confirm(formdata=None),
     )
 
