@@ -6,6 +6,8 @@ from dataclasses import dataclass
 WIDTH, HEIGHT = 336, 132
 # Room above the bars for their numbers, and below them for the names of the columns.
 ABOVE, BELOW = 16, 20
+# A bar that stands alone would else be a block.
+WIDEST = 44
 KINDS = ("first", "second")
 
 
@@ -56,12 +58,13 @@ def stacked(
     Where one reads from right to left, time does so too.
     """
     ground, step = HEIGHT - BELOW, WIDTH / max(len(labels), 1)
+    width = min(step * 0.68, WIDEST)
     totals = [sum(values[number] for _name, values in series) for number in range(len(labels))]
     unit = (ground - ABOVE) / max([*totals, 1])
     columns = []
     for number, (short, _whole) in enumerate(labels):
         place = len(labels) - 1 - number if is_rtl else number
-        bars = _bars([values[number] for _name, values in series], place * step + step * 0.16, step * 0.68, unit)
+        bars = _bars([values[number] for _name, values in series], (place + 0.5) * step - width / 2, width, unit)
         top = ground - totals[number] * unit
         columns.append(Column(short, round((place + 0.5) * step, 1), round(top - 4, 1), bars, totals[number]))
     rows = [(whole, [values[number] for _name, values in series]) for number, (_short, whole) in enumerate(labels)]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from cast import Cast
 
 from coordinator import clock
-from coordinator.charts import HEIGHT, WIDTH, stacked
+from coordinator.charts import HEIGHT, WIDEST, WIDTH, stacked
 from coordinator.reports.models import Note, Report
 from coordinator.spaces.models import Site
 
@@ -20,6 +20,11 @@ def test_bars_stand_on_one_another_within_the_picture() -> None:
     assert first.height == 2 * second.height and second.y + second.height == first.y
     assert first.y + first.height == chart.ground < HEIGHT and chart.columns[1].bars == []
     assert all(bar.x >= 0 and bar.x + bar.width <= WIDTH for column in chart.columns for bar in column.bars)
+
+
+def test_a_bar_that_stands_alone_is_no_block() -> None:
+    column = stacked(LABELS[:1], [("Copies", [7])]).columns[0]
+    assert column.bars[0].width == WIDEST and column.bars[0].x + WIDEST / 2 == column.middle == WIDTH / 2
 
 
 def test_the_table_has_every_number() -> None:

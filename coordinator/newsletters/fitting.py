@@ -8,6 +8,9 @@ from coordinator.access import Reader
 from coordinator.newsletters import queries
 from coordinator.newsletters.measuring import measure, printing
 from coordinator.newsletters.models import Article, Edition
+from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.room import said
+from coordinator.newsletters.selection.queries import group_of
 from coordinator.plugin_contract import ArticleFigures, Measurement
 from coordinator.plugin_host import host
 from coordinator.plugin_host.blocks import blocks_of
@@ -57,9 +60,14 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a number fits, and each way to make it fit."""
+    """How a number fits, and each way to make it fit.
+
+    `titles` are those of its pieces and boxes, by the ids that `measured` has for them.
+    """
 
     measured: Measurement
+    sentence: str
+    titles: dict[str, str]
     size: str
     sizes: list[Size]
     pieces: list[Piece]
@@ -89,11 +97,21 @@ def fit_of(reader: Reader, edition: Edition) -> Fit | str | None:
     pieces = _pieces(edition, measured)
     return Fit(
         measured=measured,
+        sentence=said(measured),
+        titles=_titles(edition),
         size=size,
         sizes=_tried(edition, size, measured.lines_over),
         pieces=pieces,
         waiting=_waiting(reader, edition, measured, pieces),
     )
+
+
+def _titles(edition: Edition) -> dict[str, str]:
+    """What the pieces and boxes of a number are called, by the ids that figures name them with."""
+    pieces = queries.lined_up(edition.id)
+    printed = printable_edition(edition, queries.newsletter_of(edition.space_id), pieces).articles
+    own = {str(place): each.title for place, each in enumerate(pieces, start=1)}
+    return {each.id: each.title for each in printed} | own
 
 
 def _size(edition: Edition) -> str:
@@ -115,7 +133,7 @@ def _tried(edition: Edition, size: str, lines_over: int) -> list[Size]:
     next_ones = offered[:at][::-1][:TRIED] if lines_over > 0 else offered[at + 1 :][:TRIED]
     tried = [(points, measure(edition, points)) for points in next_ones]
     return [
-        Size(points, found.sentence, found.lines_over <= 0) for points, found in tried if isinstance(found, Measurement)
+        Size(points, said(found), found.lines_over <= 0) for points, found in tried if isinstance(found, Measurement)
     ]
 
 
@@ -142,13 +160,18 @@ def _piece(article: Article, figures: ArticleFigures, lines_over: int) -> Piece:
 
 
 def _waiting(reader: Reader, edition: Edition, measured: Measurement, pieces: list[Piece]) -> list[Waiting]:
-    """The pieces in the box that the room that is left would take, the longest first."""
+    """The pieces in the box that the room that is left would take, the longest first.
+
+    Left out are those that wait for their author, and a piece that stands in the number in another language.
+    """
     room, lines = -measured.lines_over, sum(each.lines for each in pieces)
     if room <= 0 or not lines:
         return []
     words_a_line = max(1.0, sum(each.words for each in pieces) / lines)
+    there = {group_of(each) for each in queries.lined_up(edition.id)}
     guessed = [
         Waiting(each, LINES_ABOVE + math.ceil(markup.count_words(each.body_source) / words_a_line))
         for each in queries.box(reader, edition.space_id)
+        if not each.awaits_author and group_of(each) not in there
     ]
     return sorted((each for each in guessed if each.lines <= room), key=lambda each: -each.lines)

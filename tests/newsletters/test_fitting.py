@@ -9,14 +9,18 @@ from flask import Flask
 from coordinator import clock
 from coordinator.access import Reader
 from coordinator.errors import Conflict, Invalid, NotAllowed
+from coordinator.language import in_language
 from coordinator.newsletters import queries
 from coordinator.newsletters.actions import articles, editions, exports, fitting
 from coordinator.newsletters.actions.articles import Draft
+from coordinator.newsletters.boxes.actions import Draft as BoxDraft
+from coordinator.newsletters.boxes.actions import write_box
 from coordinator.newsletters.fitting import Fit, fit_of
 from coordinator.newsletters.measuring import measure
 from coordinator.newsletters.models import Article, ArticleState, Edition, Export
 from coordinator.newsletters.printable import printable_edition
-from coordinator.plugin_contract import Measurement
+from coordinator.newsletters.room import empty_pages, lines_of_an_empty_page, lines_to_the_last_page, said
+from coordinator.plugin_contract import Measurement, PageFigures
 
 PARAGRAPH = "We asked for the fan in March and again in June, and each time the answer was that it had been ordered. "
 
@@ -55,7 +59,7 @@ def test_too_long_a_number_is_shown_in_smaller_type_before_anything_is_changed(c
     assert [each.points for each in found.sizes] == ["9.5", "9"]
     smaller = measure(edition, "9")
     assert isinstance(smaller, Measurement)
-    assert found.sizes[1].sentence == smaller.sentence
+    assert found.sizes[1].sentence == said(smaller)
     assert smaller.lines_over < found.measured.lines_over
 
 
@@ -146,7 +150,7 @@ def test_an_editor_makes_a_number_fit_on_its_page(cast: Cast) -> None:
     own = f"/editions/{edition.public_id}"
     assert f'href="{own}/fit"' in cast.wren.page(own)
     page = cast.wren.page(f"{own}/fit")
-    assert "lines over one page" in page
+    assert "lines over 1 page." in page
     assert "Set it in 9.5 points" in page
     cast.wren.post(f"{own}/text-size", size="9.5", version=str(edition.version))
     assert "It is set in 9.5 points now." in cast.wren.page(f"{own}/fit")
@@ -166,6 +170,75 @@ def test_room_that_is_left_names_what_would_find_it(cast: Cast) -> None:
     assert [each.article.title for each in fit(cast.wren.reader, edition).waiting] == ["Short"]
     page = cast.wren.page(f"/editions/{edition.public_id}/fit")
     assert re.search(r"about \d+ lines", page)
+
+
+def measured(over: int, free: int = 0, pages: int = 4, budget: int = 4) -> Measurement:
+    """What a plugin says of a number that came out like this."""
+    per_page = tuple(PageFigures(page, free if page == pages else 0, ()) for page in range(1, pages + 1))
+    return Measurement(pages, budget, over, per_page, (), "Cabe.")
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (measured(12, pages=5), "12 lines over 4 pages."),
+        (measured(1, pages=2, budget=1), "1 line over 1 page."),
+        (measured(0), "It fits 4 pages exactly."),
+        (measured(-18, free=18), "Room for about 18 more lines on page 4."),
+        (measured(-141, free=41, pages=3), "Room for about 141 more lines on pages 3 to 4."),
+        (measured(-100, pages=3), "Room for about 100 more lines on page 4."),
+    ],
+)
+def test_the_fit_is_said_in_the_language_of_the_page(app: Flask, found: Measurement, words: str) -> None:
+    with app.test_request_context(), in_language("en"):
+        assert said(found) == words
+
+
+def test_lines_are_counted_until_something_stands_on_the_last_page() -> None:
+    one, two, none = measured(-141, free=41, pages=3), measured(-241, free=41, pages=2), measured(-18, free=18)
+    assert [empty_pages(each) for each in (one, two, none)] == [[4], [3, 4], []]
+    assert [lines_of_an_empty_page(each) for each in (one, two, none)] == [100, 100, 0]
+    assert [lines_to_the_last_page(each) for each in (one, two, none)] == [42, 142, 0]
+
+
+def test_pages_that_stay_empty_are_named_and_a_piece_is_put_in_at_the_end(cast: Cast) -> None:
+    edition = long_edition(cast, 2)
+    articles.submit_article(cast.robin.reader, cast.boston.id, Draft("Short", PARAGRAPH))
+    page = cast.wren.page(f"/editions/{edition.public_id}/fit")
+    assert "Pages 2 to 4 stay empty." in page
+    assert re.findall(r"row-title\">Page (\d)<", page) == ["1", "2", "3", "4"]
+    waiting = fit(cast.wren.reader, edition).waiting[0].article
+    answer = cast.wren.post(f"/editions/{edition.public_id}/take-in", article=str(waiting.id))
+    assert answer.status_code == 303
+    assert [each.title for each in pieces_of(edition)] == ["Piece 1", "Short"]
+    again = cast.wren.post(f"/editions/{edition.public_id}/take-in", article=str(waiting.id))
+    assert again.status_code == 400
+    assert "not in the box any more" in again.get_data(as_text=True)
+
+
+def test_a_piece_that_waits_for_a_yes_is_not_put_in(cast: Cast) -> None:
+    edition = long_edition(cast, 2)
+    piece = articles.submit_article(cast.robin.reader, cast.boston.id, Draft("Short", PARAGRAPH))
+    Article.update(awaits_author=True).where(Article.id == piece.id).execute()
+    assert fit(cast.wren.reader, edition).waiting == []
+    with pytest.raises(Invalid):
+        fitting.take_in(cast.wren.reader, edition, piece.id)
+
+
+def test_a_translation_of_what_stands_in_the_number_is_no_filler(cast: Cast) -> None:
+    edition = long_edition(cast, 2)
+    there = pieces_of(edition)[0]
+    for title, original in (("La misma", there), ("Otra", None)):
+        made = articles.submit_article(cast.robin.reader, cast.boston.id, Draft(title, PARAGRAPH))
+        Article.update(translation_of=original, language="es").where(Article.id == made.id).execute()
+    assert [each.article.title for each in fit(cast.wren.reader, edition).waiting] == ["Otra"]
+
+
+def test_boxes_go_by_their_headings_page_by_page(cast: Cast) -> None:
+    edition = long_edition(cast, 2)
+    write_box(cast.wren.reader, cast.boston.id, BoxDraft("How to reach us", "Ask for us at the gate."))
+    page = cast.wren.page(f"/editions/{edition.public_id}/fit")
+    assert "<span>How to reach us</span>" in page and "<span></span>" not in page
 
 
 def test_only_editors_reach_it(cast: Cast) -> None:

@@ -1,13 +1,16 @@
 """Making a number fit its pages: its size of type, what carries on further back, what waits for the next one."""
 
+import peewee
+
 from coordinator import db
 from coordinator.access import Reader
 from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.newsletters import queries
+from coordinator.newsletters.actions import articles
 from coordinator.newsletters.actions.editions import back_into_the_box, count_up, require_in_work
 from coordinator.newsletters.fitting import blocks_in, sizes_of
-from coordinator.newsletters.models import Article, Edition
+from coordinator.newsletters.models import Article, ArticleState, Edition
 
 
 def set_text_size(actor: Reader, edition: Edition, size: str, version: int | None = None) -> None:
@@ -53,3 +56,19 @@ def leave_out(actor: Reader, edition: Edition, article_id: int, version: int | N
     with db.write():
         count_up(edition, version)
         back_into_the_box((Article.edition == edition.id) & (Article.id == article_id))
+
+
+def take_in(actor: Reader, edition: Edition, article_id: int, version: int | None = None) -> None:
+    """Put a piece from the box behind the last one of the number.
+
+    Refuses (Invalid) one that is not in the box any more, and one that somebody still has to say yes to.
+    """
+    require_in_work(actor, edition)
+    article = next((each for each in queries.box(actor, edition.space_id) if each.id == article_id), None)
+    if article is None:
+        raise Invalid(_("That piece is not in the box any more. Look it over and choose again."))
+    articles.require_printable(article)
+    last = Article.select(peewee.fn.MAX(Article.position)).where(Article.edition == edition.id).scalar() or 0
+    with db.write():
+        count_up(edition, version)
+        articles.set_place(article, ArticleState.IN_EDITION, edition, last + 1)

@@ -49,11 +49,11 @@ def _for_site(articles: list[Article], site_id: int) -> list[Article]:
 def _in_language(articles: list[Article], language: str) -> list[Article]:
     groups: dict[int, list[Article]] = {}
     for article in articles:
-        groups.setdefault(_group(article), []).append(article)
+        groups.setdefault(group_of(article), []).append(article)
     return [_best(group, language) for group in groups.values()]
 
 
-def _group(article: Article) -> int:
+def group_of(article: Article) -> int:
     """The key of the piece that this one and its sisters translate."""
     return article.translation_of_id or article.id
 
@@ -83,7 +83,7 @@ def missing_in(articles: list[Article]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
     if len(spoken) > 1:
         for article in articles:
-            there = {language_of(each) for each in articles if _group(each) == _group(article)}
+            there = {language_of(each) for each in articles if group_of(each) == group_of(article)}
             if absent := [name for code, name in spoken if code not in there]:
                 found[article.id] = absent
     return found
@@ -91,6 +91,6 @@ def missing_in(articles: list[Article]) -> dict[int, list[str]]:
 
 def sisters_of(article: Article) -> list[Article]:
     """The same piece in other languages: what it translates, and what translates it."""
-    group = _group(article)
+    group = group_of(article)
     same = ((Article.id == group) | (Article.translation_of == group)) & (Article.id != article.id)
     return list(Article.select().where(same & Article.deleted_on.is_null()).order_by(Article.id))

@@ -14,6 +14,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions import fitting
 from coordinator.newsletters.fitting import Fit, fit_of
 from coordinator.newsletters.models import Edition
+from coordinator.newsletters.room import empty_pages, lines_of_an_empty_page, lines_to_the_last_page
 
 bp = Blueprint("fitting", __name__)
 pages.tell("number_fitted", _("Saved. How it comes out now stands above."))
@@ -60,6 +61,17 @@ def leave_out(edition: Edition) -> Any:
     return _fitted(edition)
 
 
+@bp.post("/editions/<edition_id>/take-in")
+@guard(Permission.EDIT_NEWSLETTER, queries.edition_for)
+def take_in(edition: Edition) -> Any:
+    """Put a piece from the box behind the last one."""
+    try:
+        fitting.take_in(reader(), edition, _article(), _version())
+    except (Conflict, Invalid) as problem:
+        return _page(edition, problem)
+    return _fitted(edition)
+
+
 def _article() -> int:
     return request.form.get("article", 0, type=int)
 
@@ -80,8 +92,10 @@ def _page(edition: Edition, problem: Conflict | Invalid | None = None) -> Any:
         edition=now,
         newsletter=queries.newsletter_of(now.space_id),
         fit=fit if isinstance(fit, Fit) else None,
-        sentence=fit.measured.sentence if isinstance(fit, Fit) else fit or _nothing_to_fit(),
-        titles={str(place): each.title for place, each in enumerate(queries.lined_up(now.id), start=1)},
+        sentence=fit.sentence if isinstance(fit, Fit) else fit or _nothing_to_fit(),
+        empty=empty_pages(fit.measured) if isinstance(fit, Fit) else [],
+        lines_of_an_empty_page=lines_of_an_empty_page(fit.measured) if isinstance(fit, Fit) else 0,
+        lines_to_the_last_page=lines_to_the_last_page(fit.measured) if isinstance(fit, Fit) else 0,
         confirm=Confirm(),
         problem=problem.sentence if problem else "",
         theirs=problem.theirs if isinstance(problem, Conflict) else "",
