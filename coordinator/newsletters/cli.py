@@ -16,6 +16,7 @@ from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.printable import text_as_edition
 from coordinator.newsletters.selection.queries import Selection
+from coordinator.newsletters.web.actions import require_second_yes
 from coordinator.plugin_author.cli import check_folder, install_folder, new_plugin, preview_folder
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import host
@@ -104,6 +105,7 @@ def export_edition(
     with console.opened():
         edition = _edition(slug, number)
         release_check.require_none(release_check.findings_of(edition))
+        require_second_yes(edition, None)
         choices = {each.name: each.settings for each in queries.plugin_choices(edition.space_id)}
         plugin = _plugin(name)
         own = own_settings(edition, host.describe(plugin).settings)

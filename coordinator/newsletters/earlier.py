@@ -10,6 +10,7 @@ from coordinator.newsletters.actions.articles import require_printable
 from coordinator.newsletters.models import Article, Edition, EditionState, Newsletter
 from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.selection.queries import EVERYTHING, Selection
+from coordinator.newsletters.web.queries import may_come_along
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin
 
@@ -31,7 +32,7 @@ def edition_for_plugin(plugin: Plugin, edition: Edition, wanted: Selection = EVE
 
 def _earlier(edition: Edition, newsletter: Newsletter, wanted: Selection) -> Iterator[contract.Edition]:
     text, pictures = TEXT_BYTES, PICTURE_BYTES
-    for number in _published_before(edition):
+    for number in filter(may_come_along, _published_before(edition)):
         value = printable_edition(number, newsletter, _printable(number), wanted)
         text -= sum(len(article.html.encode()) for article in value.articles)
         if text < 0:

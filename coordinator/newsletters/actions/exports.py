@@ -19,7 +19,7 @@ from coordinator.newsletters.measuring import own_settings
 from coordinator.newsletters.models import FAILURES_IN_A_ROW, Article, Edition, Export, ExportFile, PluginChoice
 from coordinator.newsletters.printable import printable_claim, printable_sheet
 from coordinator.newsletters.selection.queries import EVERYTHING, Selection, chosen
-from coordinator.newsletters.web.actions import require_second_yes
+from coordinator.newsletters.web.actions import require_second_yes, require_sheet_yes
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Sheet
 from coordinator.plugin_host import host
@@ -57,8 +57,6 @@ def export_edition(actor: Reader, edition: Edition, plugin: str, wanted: Selecti
     require(actor, Permission.EXPORT, edition.space_id)
     if not queries.lined_up(edition.id):
         raise Invalid(_("This number is empty. Take an article from the box, or paste a text, first."))
-    release_check.require_none(release_check.findings_of(edition))
-    require_second_yes(edition, require(actor, Permission.EXPORT, edition.space_id))
     what = {"edition": edition, "language": wanted.language, "site": _site(edition, wanted.site_id)}
     return _ask(actor, edition.space_id, plugin, what, _("number %(number)s", number=edition.number))
 
@@ -77,14 +75,12 @@ def _site(edition: Edition, site_id: int | None) -> int | None:
 def export_sheet(actor: Reader, article: Article, plugin: str) -> Export:
     """The same for one article by itself, for a poster or a leaflet."""
     require(actor, Permission.EXPORT, article.space_id)
-    release_check.require_none(release_check.findings_of_sheet(article))
     return _ask(actor, article.space_id, plugin, {"article": article}, article.title)
 
 
 def export_claim(actor: Reader, claim: Claim, plugin: str) -> Export:
     """The same for one claim with its answer."""
     require(actor, Permission.EXPORT, claim.space_id)
-    release_check.require_none(release_check.findings_of_claim(claim))
     return _ask(actor, claim.space_id, plugin, {"claim": claim}, claim.said)
 
 
@@ -95,11 +91,12 @@ def _ask(actor: Reader, space_id: int, plugin: str, what: dict[str, Any], subjec
             _("This form of export is switched off in this space. Switch it on in the newsletter's settings.")
         )
     standing = require(actor, Permission.EXPORT, space_id)
+    require_fit_to_leave(Export(**what), standing.membership_id)
     with db.write():
         export = Export.create(
             space=space_id, plugin=plugin, settings=json.dumps(choice.settings), made_on=clock.today(), **what
         )
-        export.job = jobs.enqueue("export", export.id)
+        export.job = jobs.enqueue("export", export.id, standing.membership_id)
         export.save()
         LogEntry.create(
             space=space_id,
@@ -111,11 +108,28 @@ def _ask(actor: Reader, space_id: int, plugin: str, what: dict[str, Any], subjec
     return export
 
 
+def require_fit_to_leave(export: Export, asked_by: int | None) -> None:
+    """Refuse (Invalid) an export of what the release check stops, or what still waits for a second editor's yes.
+
+    `asked_by` is the membership that wants to have it, whose own yes is not the second one.
+    """
+    if export.edition is not None:
+        release_check.require_none(release_check.findings_of(export.edition))
+        require_second_yes(export.edition, asked_by)
+    if export.article is not None:
+        release_check.require_none(release_check.findings_of_sheet(export.article))
+        require_sheet_yes(export.article, asked_by)
+    if export.claim is not None:
+        release_check.require_none(release_check.findings_of_claim(export.claim))
+        require_sheet_yes(export.claim, asked_by)
+
+
 @jobs.work("export")
-def run_export(export_id: int) -> None:
+def run_export(export_id: int, asked_by: int | None = None) -> None:
     """Run the plugin that an export names and keep its files; a failure is a sentence on the row, nothing else.
 
-    Running it again after it was done changes nothing; after a failure it tries anew.
+    Running it again after it was done changes nothing; after a failure it tries anew. What was asked for may have
+    been changed meanwhile, so it is looked at once more whether it may leave.
     """
     export: Export | None = Export.get_or_none(Export.id == export_id)
     if export is None or export.state == "done":
@@ -123,6 +137,7 @@ def run_export(export_id: int) -> None:
     # What is made, and what is said of it, is for the readers and the editors of the space, whoever asked for it.
     with in_language(export.space.language):
         try:
+            require_fit_to_leave(export, asked_by)
             made = _made_by_plugin(export)
         except (PluginFailed, Invalid) as problem:
             _failed(export, problem.sentence, is_the_plugins_fault=isinstance(problem, PluginFailed))

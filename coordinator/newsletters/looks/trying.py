@@ -10,6 +10,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.actions.articles import require_printable
 from coordinator.newsletters.models import Article, Edition, EditionState
 from coordinator.newsletters.printable import printable_edition
+from coordinator.newsletters.web.queries import waits_for_paper
 from coordinator.plugin_author.editions import plain_edition, plain_sheet
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import ExportedFile, Setting, SettingValue
@@ -67,8 +68,8 @@ def _make_anything(plugin: Plugin) -> None:
 def made_of_current_number(plugin: Plugin, space_id: int, kept: Mapping[str, object]) -> ExportedFile:
     """What a look makes of the space's current number, with those of the kept settings that it still takes.
 
-    Of the pieces in it only those that may be printed; where there is none, of a number that is made up. Refuses
-    (PluginFailed) with what the author must mend.
+    Of the pieces in it only those that may be printed, and of no number that waits for a second editor's yes; where
+    there is none, of a number that is made up. Refuses (PluginFailed) with what the author must mend.
     """
     number = _current_number(space_id)
     with _turn():
@@ -93,7 +94,7 @@ def _current_number(space_id: int) -> PrintableEdition:
     in_work = Edition.state == EditionState.IN_WORK.value
     for edition in Edition.select().where(here).order_by(in_work.desc(), Edition.number.desc()).limit(5):
         pieces = [article for article in queries.lined_up(edition.id) if _may_be_printed(article)]
-        if pieces:
+        if pieces and not waits_for_paper(edition, None):
             return printable_edition(edition, queries.newsletter_of(space_id), pieces)
     return plain_edition()
 

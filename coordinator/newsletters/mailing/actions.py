@@ -8,7 +8,7 @@ from coordinator.access import Permission, Reader, require
 from coordinator.errors import Conflict, Invalid, NotFound, TooMany
 from coordinator.language import _, in_language
 from coordinator.mail_rules import is_address
-from coordinator.newsletters import release_check
+from coordinator.newsletters.actions.exports import require_fit_to_leave
 from coordinator.newsletters.mailing import queries
 from coordinator.newsletters.mailing.models import Delivery, DeliveryState, MailingList
 from coordinator.newsletters.models import Export
@@ -38,10 +38,10 @@ def set_list(actor: Reader, space_id: int, address: str) -> None:
 
 def send_test(actor: Reader, export: Export, address: str) -> Delivery:
     """Send the mail to one address that is not kept. Refuses what is not one, and more than ten tests a day."""
-    require(actor, Permission.EXPORT, export.space_id)
+    standing = require(actor, Permission.EXPORT, export.space_id)
     if not is_address(address.strip()):
         raise Invalid(_("Type one address, as paper@example.org."), field="address")
-    _require_fit(export)
+    _require_fit(export, standing.membership_id)
     with db.write():
         same_day = (Delivery.space == export.space_id) & (Delivery.made_on == clock.today()) & Delivery.is_test
         if Delivery.select().where(same_day).count() >= TESTS_A_DAY:
@@ -52,7 +52,7 @@ def send_test(actor: Reader, export: Export, address: str) -> Delivery:
 def send_to_list(actor: Reader, export: Export, *, once_more: bool) -> Delivery:
     """Send the mail to the space's list: once, and a second time only where `once_more` says so."""
     standing = require(actor, Permission.EXPORT, export.space_id)
-    _require_fit(export)
+    _require_fit(export, standing.membership_id)
     with db.write():
         receiver = queries.list_of(export.space_id)
         if not receiver:
@@ -78,17 +78,12 @@ def _ask(export: Export, receiver: str, *, is_test: bool) -> Delivery:
     return delivery
 
 
-def _require_fit(export: Export) -> None:
-    """Refuse what could not be sent, and what must not leave: the same findings stop it that stop an export."""
+def _require_fit(export: Export, asked_by: int) -> None:
+    """Refuse what could not be sent, and what must not leave: the same stops it that stops an export."""
     if not mail.office.is_open:
         raise Invalid(_("This server cannot send mail: the operator has not named a mail server."))
     content = _content_of(export)
-    if export.edition is not None:
-        release_check.require_none(release_check.findings_of(export.edition))
-    if export.article is not None:
-        release_check.require_none(release_check.findings_of_sheet(export.article))
-    if export.claim is not None:
-        release_check.require_none(release_check.findings_of_claim(export.claim))
+    require_fit_to_leave(export, asked_by)
     # The file may be older than the list of names.
     left = redaction.names_in(_words_in(content), redaction.load_names(export.space_id))
     if left:

@@ -24,6 +24,7 @@ from coordinator.newsletters.marks.forms import KindWordForm, MarksForm
 from coordinator.newsletters.models import Article, Wish
 from coordinator.newsletters.printable import kind_name
 from coordinator.newsletters.selection.queries import language_of, sisters_of, sites_by_article
+from coordinator.newsletters.web.queries import sheet_yes
 from coordinator.spaces.choices import LANGUAGES
 from coordinator.spaces.queries import sites_of
 from coordinator.spaces.redaction import take_out
@@ -143,6 +144,7 @@ def article_page(article: Article, marks: MarksForm | None = None, word: KindWor
         marks_form=(marks or marks_form(article, as_it_stands=True)) if is_editor else None,
         word_form=word or KindWordForm(formdata=None),
         plugins=[each for each in queries.plugin_choices(article.space_id) if each.is_on],
+        yes=sheet_yes(article, who) if is_editor else None,
         form=Confirm(formdata=None),
     )
 

@@ -17,6 +17,7 @@ from coordinator.newsletters.claims import queries
 from coordinator.newsletters.claims.forms import ClaimForm
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.views.exports import wait_for
+from coordinator.newsletters.web.queries import asks_for_paper, sheet_yes
 from coordinator.reports import queries as reports
 
 bp = Blueprint("claims", __name__)
@@ -47,7 +48,9 @@ def new(here: Standing) -> Any:
 
 
 def _new_page(form: ClaimForm, here: Standing) -> Any:
-    makes_posters = here.may(Permission.EXPORT) and _offers_posters(here.space_id)
+    # Where a second editor says yes first, they find the claim on its page.
+    waits = asks_for_paper(here.space_id)
+    makes_posters = here.may(Permission.EXPORT) and not waits and _offers_posters(here.space_id)
     return render_template(
         "newsletters/claim_new.html", form=form, note=request.values.get("note", ""), makes_posters=makes_posters
     )
@@ -119,6 +122,7 @@ def show(claim: Claim) -> Any:
         posters=queries.posters_of(claim, who),
         plugins=[each for each in newsletters.plugin_choices(claim.space_id) if each.is_on] if is_editor else [],
         findings=release_check.findings_of_claim(claim) if is_editor else [],
+        yes=sheet_yes(claim, who),
         form=Confirm(),
     )
 

@@ -11,9 +11,11 @@ from coordinator.errors import Invalid, NotFound
 from coordinator.language import _, in_language
 from coordinator.newsletters import queries
 from coordinator.newsletters.archive import PAGE, corrected_numbers
+from coordinator.newsletters.claims.models import Claim
+from coordinator.newsletters.claims.queries import claim_for
 from coordinator.newsletters.forms import SecondYesForm
 from coordinator.newsletters.letters.queries import letterbox_of
-from coordinator.newsletters.models import Edition
+from coordinator.newsletters.models import Article, Edition
 from coordinator.newsletters.queries import newsletter_of
 from coordinator.newsletters.web import actions
 from coordinator.newsletters.web.feed import feed_of
@@ -37,6 +39,7 @@ pages.tell("web_asked", _("Another editor finds it on their first page. With the
 pages.tell("web_off", _("It is off the web. Members go on reading it."))
 pages.tell("yes_kept", _("Your yes is kept. Whoever changes a piece has to ask again."))
 pages.tell("second_yes_saved", _("Saved."))
+pages.tell("sheet_yes_kept", _("Your yes is kept. Whoever changes it has to ask again."))
 pages.tell("web_terms_saved", _("Saved."))
 
 
@@ -140,3 +143,19 @@ def let_engines_list(here: Standing) -> Any:
         raise Invalid(_("Please send the form again."))
     actions.let_engines_list(reader(), here.space_id, form.is_listed.data)
     return see(f"/s/{here.space_slug}/newsletter/masthead", done="web_terms_saved")
+
+
+@bp.post("/articles/<article_id>/yes")
+@guard(Permission.EDIT_NEWSLETTER, queries.article_for)
+def say_yes_to_article(article: Article) -> Any:
+    """Say yes to handing out one piece by itself."""
+    actions.say_yes_to_sheet(reader(), article)
+    return see(f"/articles/{article.public_id}", done="sheet_yes_kept")
+
+
+@bp.post("/claims/<claim_id>/yes")
+@guard(Permission.EDIT_NEWSLETTER, claim_for)
+def say_yes_to_claim(claim: Claim) -> Any:
+    """Say yes to handing out what management says, with its answer."""
+    actions.say_yes_to_sheet(reader(), claim)
+    return see(f"/claims/{claim.public_id}", done="sheet_yes_kept")

@@ -5,16 +5,18 @@ from coordinator.access import Permission, Reader, Standing, require
 from coordinator.errors import Invalid
 from coordinator.language import _
 from coordinator.newsletters import release_check
-from coordinator.newsletters.models import Edition
+from coordinator.newsletters.claims.models import Claim
+from coordinator.newsletters.models import Article, Edition
 from coordinator.newsletters.queries import newsletter_of
 from coordinator.newsletters.web import findable, queries
-from coordinator.newsletters.web.models import NumberYes, WebTerms
+from coordinator.newsletters.web.models import NumberYes, SheetYes, WebTerms
 from coordinator.spaces.log import record, words
 
 words("edition_on_the_web", _("%(actor)s put number %(subject)s of the newsletter on the open web"))
 words("edition_off_the_web", _("%(actor)s took number %(subject)s of the newsletter off the open web"))
 words("edition_yes_asked", _("%(actor)s asked for a second editor’s yes to number %(subject)s of the newsletter"))
 words("edition_yes", _("%(actor)s said yes to number %(subject)s of the newsletter"))
+words("sheet_yes", _("%(actor)s said yes to handing out “%(subject)s”"))
 words("web_listed", _("%(actor)s let search engines list the newsletter"))
 words("web_unlisted", _("%(actor)s told search engines not to list the newsletter"))
 
@@ -51,7 +53,7 @@ def say_yes(actor: Reader, edition: Edition) -> bool:
     with db.write():
         _keep_yes(edition, standing)
         record(edition.space_id, "edition_yes", standing.pen_name, str(edition.number))
-        goes_out = goes_out and not queries.waits_for_web(edition, standing)
+        goes_out = goes_out and not queries.waits_for_web(edition, standing.membership_id)
         if goes_out:
             _put_out(edition, standing)
     return goes_out
@@ -68,7 +70,7 @@ def put_on_the_web(actor: Reader, edition: Edition) -> bool:
     release_check.require_none(release_check.findings_of(edition))
     with db.write():
         _keep_yes(edition, standing)
-        waits = queries.waits_for_web(edition, standing)
+        waits = queries.waits_for_web(edition, standing.membership_id)
         if waits:
             Edition.update(is_web_wanted=True).where(Edition.id == edition.id).execute()
             record(edition.space_id, "edition_yes_asked", standing.pen_name, str(edition.number))
@@ -86,10 +88,33 @@ def take_off_the_web(actor: Reader, edition: Edition) -> None:
         record(edition.space_id, "edition_off_the_web", standing.pen_name, str(edition.number))
 
 
-def require_second_yes(edition: Edition, standing: Standing) -> None:
-    """Refuse (Invalid) to hand a number out where the space wants a second editor's yes and there is none."""
-    if queries.waits_for_paper(edition, standing):
+def say_yes_to_sheet(actor: Reader, shown: Article | Claim) -> None:
+    """Say yes to handing out a piece or claim by itself, as it stands now."""
+    standing = require(actor, Permission.EDIT_NEWSLETTER, shown.space_id)
+    if isinstance(shown, Article):
+        about, name = {"article": shown.id}, shown.title
+    else:
+        about, name = {"claim": shown.id}, shown.said
+    with db.write():
+        if not queries.is_mine(shown, standing.membership_id):
+            seen = queries.seen_in_sheet(shown)
+            SheetYes.create(**about, membership=standing.membership_id, seen=seen, made_on=clock.today())
+            record(shown.space_id, "sheet_yes", standing.pen_name, name)
+
+
+def require_second_yes(edition: Edition, asked_by: int | None) -> None:
+    """Refuse (Invalid) to hand a number out where the space wants a second editor's yes and there is none.
+
+    `asked_by` is the membership whose own yes does not count; None: somebody who is no editor asks.
+    """
+    if queries.waits_for_paper(edition, asked_by):
         raise Invalid(_("Another editor has to say yes to this number first. Ask one to open its page."))
+
+
+def require_sheet_yes(shown: Article | Claim, asked_by: int | None) -> None:
+    """The same for a piece or claim by itself."""
+    if queries.sheet_waits(shown, asked_by):
+        raise Invalid(_("Another editor has to say yes to this first. Ask one to open its page."))
 
 
 def _keep_yes(edition: Edition, standing: Standing) -> None:
