@@ -15,7 +15,7 @@ from jinja2 import StrictUndefined
 from werkzeug.datastructures import ImmutableMultiDict, LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from coordinator import db, door, files, forms, jobs, looking, mail, markup, onion, pages
+from coordinator import db, door, files, forms, jobs, looking, mail, markup, onion, pages, server
 from coordinator.access import Permission, Reader, Standing
 from coordinator.accounts import actions as account_actions
 from coordinator.accounts import passwords
@@ -122,6 +122,7 @@ def settle(app: Flask, settings: Settings) -> None:
     passwords.gate.use(settings.instance)
     jobs.queue.open(settings.secret_key)
     mail.office.use(settings)
+    server.address.use(settings.own_address)
 
 
 @door.guard(Permission.OPEN)

@@ -19,6 +19,23 @@ class Server(Row):
         table_name = "server"
 
 
+class Address:
+    """Where people reach the server, once the settings are known; without a slash at the end."""
+
+    def __init__(self) -> None:
+        self.own = ""
+
+    def use(self, own: str) -> None:
+        """Say this address from now on."""
+        self.own = own
+
+    def __str__(self) -> str:
+        return self.own
+
+
+address = Address()
+
+
 def shown_everywhere() -> tuple[str, bool]:
     """The server's name and whether it is a demonstration: what every page shows, in one plain statement.
 

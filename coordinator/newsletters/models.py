@@ -66,6 +66,9 @@ class Edition(Row):
     made_on = peewee.DateField()
     published_on = peewee.DateField(null=True)
     deleted_on = peewee.DateField(null=True)
+    # Where to write, as it was printed when the number came out; empty where it was not.
+    kept_address = peewee.TextField(default="")
+    kept_code_word = peewee.TextField(default="")
 
     class Meta:
         table_name = "edition"

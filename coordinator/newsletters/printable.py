@@ -10,7 +10,7 @@ from coordinator.language import _, in_language
 from coordinator.newsletters.boxes.models import BoxPlace
 from coordinator.newsletters.boxes.queries import Standing, boxes_in
 from coordinator.newsletters.claims.models import Claim
-from coordinator.newsletters.letters.printed import printed_address, where_to_write
+from coordinator.newsletters.letters.printed import Reach, reach_in, reach_of, where_to_write
 from coordinator.newsletters.marks.models import Correction
 from coordinator.newsletters.marks.queries import corrections_by_article
 from coordinator.newsletters.models import Article, ArticleKind, Edition, Newsletter
@@ -51,13 +51,14 @@ def printable_edition(
     places = {each.id: numbers[each.id] for each in articles}
     language = wanted.language or space.language
     boxes = _boxes(edition, language if wanted.language else "", len(lined_up), names)
-    boxes += where_to_write(space.id, str(len(lined_up) + len(boxes) + 1), language)
+    reach = reach_in(edition)
+    boxes += where_to_write(reach, str(len(lined_up) + len(boxes) + 1), language)
     return contract.Edition(
         number=edition.number,
         date=edition.date,
         language=language,
         paper=_paper(space),
-        masthead=_masthead(newsletter, names),
+        masthead=_masthead(newsletter, names, reach),
         articles=_with_boxes([_in_edition(each, places, names, corrections) for each in articles], boxes),
     )
 
@@ -112,7 +113,7 @@ def printable_sheet(article: Article, newsletter: Newsletter) -> contract.Sheet:
         date=clock.today(space.time_zone),
         language=language_of(article),
         paper=_paper(space),
-        masthead=_masthead(newsletter, names),
+        masthead=_masthead(newsletter, names, reach_of(newsletter.space)),
         article=_article("1", article, names, corrections_by_article([article]).get(article.id, [])),
     )
 
@@ -129,7 +130,7 @@ def printable_claim(claim: Claim, newsletter: Newsletter) -> contract.Sheet:
         date=clock.today(space.time_zone),
         language=space.language,
         paper=_paper(space),
-        masthead=_masthead(newsletter, names),
+        masthead=_masthead(newsletter, names, reach_of(newsletter.space)),
         article=contract.Article("1", said, "", kind, markup.as_plain_html(answer), answer, space.language),
         claim=contract.Claim(said, claim.said_on, said_to, answer, source),
     )
@@ -157,7 +158,7 @@ def _paper(space: Space) -> Literal["a4", "letter"]:
     return "letter" if space.paper == "letter" else "a4"
 
 
-def _masthead(newsletter: Newsletter, names: list[tuple[str, str]]) -> contract.Masthead:
+def _masthead(newsletter: Newsletter, names: list[tuple[str, str]], reach: Reach) -> contract.Masthead:
     def out(text: str) -> str:
         return redaction.replace_names(text, names)
 
@@ -166,7 +167,7 @@ def _masthead(newsletter: Newsletter, names: list[tuple[str, str]]) -> contract.
         motto=out(newsletter.motto),
         imprint=out(newsletter.imprint),
         how_to_reach=out(newsletter.how_to_reach),
-        letterbox=printed_address(newsletter.space_id),
+        letterbox=reach.address,
     )
 
 

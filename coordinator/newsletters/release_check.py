@@ -9,7 +9,7 @@ from coordinator.language import _
 from coordinator.newsletters import queries
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.few_people import written_by_few
-from coordinator.newsletters.letters.printed import printed_words
+from coordinator.newsletters.letters.printed import reach_of
 from coordinator.newsletters.models import Agreement, Article, Edition
 from coordinator.newsletters.picture_data import carries_data
 from coordinator.newsletters.printable import printable_edition, printable_sheet
@@ -63,7 +63,7 @@ def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding
 
 def _in_address(space: Space) -> list[Finding]:
     """Names of the space's list in the letterbox's address and code word, which stand on every printed sheet."""
-    left = redaction.names_in(printed_words(space.id), redaction.load_names(space.id))
+    left = redaction.names_in(str(reach_of(space)), redaction.load_names(space.id))
     title = _("Write to us")
     return [
         Finding(

@@ -22,8 +22,8 @@ from coordinator.newsletters.actions.articles import edit_article, require_print
 from coordinator.newsletters.letters import actions, answering, queries, receipts, showing
 from coordinator.newsletters.letters.actions import Draft, Terms
 from coordinator.newsletters.letters.models import Letter, LetterArticle, LetterPart, LetterWish
-from coordinator.newsletters.letters.printed import where_to_write
-from coordinator.newsletters.models import Article
+from coordinator.newsletters.letters.printed import reach_of, where_to_write
+from coordinator.newsletters.models import Article, Edition
 from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.queries import lined_up, newsletter_of
 from coordinator.plugin_host import host
@@ -421,14 +421,32 @@ def test_where_to_write_stands_in_every_number_and_on_posters_once_it_is_to_be_p
         with_it = [each for each in pages if BOX in "".join(each.extract_text().split())]
         assert with_it and with_it[0].images
     assert "Code word" not in box.text
-    opened(cast, is_open=False, printed_address=box.text)
+    opened(cast, is_open=False, is_printed=True)
     assert len(printed().articles) == 1
 
 
 def test_the_code_word_stands_where_the_number_says_where_to_write(cast: Cast) -> None:
-    opened(cast, code_word="kettle", printed_address="https://paper.example/letterbox")
-    (box,) = where_to_write(cast.boston.id, "1", "en")
-    assert box.text.endswith("paper.example/letterbox Code word: kettle")
+    opened(cast, code_word="kettle", is_printed=True)
+    (box,) = where_to_write(reach_of(cast.boston), "1", "en")
+    assert box.text.endswith("/s/boston/letterbox Code word: kettle")
+
+
+def test_a_number_that_is_out_says_where_to_write_as_it_did_then(both_engines: str, cast: Cast) -> None:
+    wren = cast.wren.reader
+    edition = editions.start_edition(wren, cast.boston.id, clock.today())
+    editions.paste_edition(wren, edition, "# The lift\n\nIt has been broken since Monday.")
+    opened(cast, code_word="kettle", is_printed=True)
+
+    def says() -> str:
+        now = Edition.get_by_id(edition.id)
+        return printable_edition(now, newsletter_of(cast.boston.id), lined_up(edition.id)).articles[-1].text
+
+    editions.publish_edition(wren, Edition.get_by_id(edition.id))
+    Space.update(slug="harbour").where(Space.id == cast.boston.id).execute()
+    opened(cast, code_word="teapot", is_printed=True)
+    assert says().endswith("/s/boston/letterbox Code word: kettle")
+    editions.take_back_into_work(wren, Edition.get_by_id(edition.id))
+    assert says().endswith("/s/harbour/letterbox Code word: teapot")
 
 
 def test_editors_see_in_how_many_letters_there_is_something_to_read(both_engines: str, cast: Cast) -> None:

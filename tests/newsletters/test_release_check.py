@@ -80,7 +80,7 @@ def test_a_name_that_its_own_replacement_brings_back_stops_the_number(cast: Cast
 def test_a_name_in_the_address_of_the_letterbox_stops_numbers_and_sheets(cast: Cast) -> None:
     edition = edition_of(cast, Draft("The fan", "the fan runs again."))
     NameToTakeOut.create(space=cast.boston, name="Boston", replacement="a city")
-    set_letterbox(cast.wren.reader, cast.boston.id, Terms(printed_address="http://here.test/s/boston/letterbox"))
+    set_letterbox(cast.wren.reader, cast.boston.id, Terms(is_printed=True))
     (article,) = queries.lined_up(edition.id)
     claim = write_claim(cast.wren.reader, cast.boston.id, ClaimDraft("It is too dear.", "So they say."))
     for found in (findings_of(edition), findings_of_sheet(article), findings_of_claim(claim)):

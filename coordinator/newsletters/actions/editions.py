@@ -15,6 +15,7 @@ from coordinator.newsletters.actions.forgetting import forget_edition
 from coordinator.newsletters.actions.rhythm import plan_next
 from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.boxes.actions import Placed, keep_words, let_words_go, place_boxes
+from coordinator.newsletters.letters.printed import keep_reach
 from coordinator.newsletters.models import Article, ArticleState, Edition, EditionState, Newsletter
 from coordinator.newsletters.pasted import PastedArticle, split_at_headings
 from coordinator.newsletters.web import findable
@@ -171,6 +172,7 @@ def publish_edition(actor: Reader, edition: Edition, today: date | None = None, 
             subject=str(edition.number),
         )
         keep_words(edition)
+        keep_reach(edition)
         plan_next(edition.space_id, today or clock.today())
 
 

@@ -28,8 +28,8 @@ class Terms:
     is_open: bool = True
     code_word: str = ""
     keeps_days: int = 90
-    # The address that stands in every number; empty where it is not printed.
-    printed_address: str = ""
+    # Whether its address stands in every number.
+    is_printed: bool = False
 
 
 def set_letterbox(actor: Reader, space_id: int, terms: Terms) -> None:
@@ -42,7 +42,7 @@ def set_letterbox(actor: Reader, space_id: int, terms: Terms) -> None:
         "is_open": terms.is_open,
         "code_word": word,
         "keeps_days": terms.keeps_days,
-        "printed_address": terms.printed_address,
+        "is_printed": terms.is_printed,
     }
     with db.write():
         row = letterbox_of(space_id)

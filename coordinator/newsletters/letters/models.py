@@ -29,8 +29,8 @@ class Letterbox(Row):
     code_word = peewee.TextField(default="")
     # So many days after the last thing that anybody did with it, a letter is deleted.
     keeps_days = peewee.IntegerField(default=90)
-    # Stands with its square in every number; empty where it is not printed.
-    printed_address = peewee.TextField(default="")
+    # Whether its address stands with a square in every number.
+    is_printed = peewee.BooleanField(default=False)
 
     class Meta:
         table_name = "letterbox"

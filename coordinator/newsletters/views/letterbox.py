@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, current_app, render_template, request
+from flask import Blueprint, render_template, request
 
 from coordinator import pages, sure
 from coordinator.access import Permission, Standing
@@ -14,6 +14,7 @@ from coordinator.language import _, in_language
 from coordinator.newsletters.letters import actions, answering, queries
 from coordinator.newsletters.letters.forms import WISH_NAMES, AnswerForm, LetterboxForm, PieceForm
 from coordinator.newsletters.letters.models import Letter, LetterWish
+from coordinator.newsletters.letters.printed import letterbox_address
 from coordinator.notices import actions as notices
 from coordinator.spaces.qr import drawing_of
 from coordinator.spaces.redaction import take_out
@@ -31,15 +32,11 @@ pages.tell("letterbox_in_reach", _("It stands under “How to reach us” on eve
 def index(here: Standing) -> Any:
     """The letters, newest first, and the terms of the box."""
     box = queries.letterbox_of(here.space_id)
-    return _page(here, LetterboxForm(formdata=None, obj=box, is_printed=bool(box.printed_address)))
-
-
-def _address(here: Standing) -> str:
-    return f"{current_app.config['SETTINGS'].own_address}/s/{here.space_slug}/letterbox"
+    return _page(here, LetterboxForm(formdata=None, obj=box))
 
 
 def _page(here: Standing, form: LetterboxForm) -> str:
-    who, address = reader(), _address(here)
+    who, address = reader(), letterbox_address(here.space_slug)
     found, new = queries.letters(who, here.space_id), queries.new_among(who, here.space_id)
     if new and request.method == "GET":
         for kind, number in queries.newest_in(here.space_id).items():
@@ -65,8 +62,9 @@ def save(here: Standing) -> Any:
     form = LetterboxForm()
     if not form.validate():
         return _page(here, form), 400
-    printed = _address(here) if form.is_printed.data else ""
-    terms = actions.Terms(form.is_open.data, form.code_word.data or "", form.keeps_days.data, printed)
+    terms = actions.Terms(
+        form.is_open.data, form.code_word.data or "", form.keeps_days.data, is_printed=form.is_printed.data
+    )
     actions.set_letterbox(reader(), here.space_id, terms)
     return see(f"/s/{here.space_slug}/newsletter/letterbox", done="letterbox_saved")
 
@@ -75,7 +73,7 @@ def save(here: Standing) -> Any:
 @guard(Permission.EDIT_NEWSLETTER)
 def reach(here: Standing) -> Any:
     """Put the address under "How to reach us", in the language of the space."""
-    address = _address(here).partition("://")[2]
+    address = letterbox_address(here.space_slug).partition("://")[2]
     with in_language(here.language):
         line = str(_("Write to us, without an account and without a name: %(address)s", address=address))
     answering.print_address(reader(), here.space_id, address, line)
