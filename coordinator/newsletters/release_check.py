@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from coordinator.errors import Invalid
-from coordinator.language import _
+from coordinator.language import _, quotable
 from coordinator.newsletters import queries
 from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.few_people import written_by_few
@@ -45,20 +45,15 @@ def findings_of(edition: Edition) -> list[Finding]:
 
 
 def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding]:
-    """Names of the space's list that would still be printed in a box, and signs that the fonts lack."""
+    """Names in a box, as in a piece, and signs that the fonts lack."""
     names = redaction.load_names(edition.space_id)
     front = f"/s/{edition.space.slug}/newsletter/"
-    left = [
-        Finding(
-            str(_("“%(name)s” is on your list, and would still stand in “%(title)s”.", name=name, title=each.title)),
-            # Of all boxes only the one that says where to write has a picture; it is made from the letterbox.
-            front + ("letterbox" if each.pictures else "boxes/"),
-            stops=True,
-        )
-        for each in printed
-        for name in redaction.names_in(_words(each), names)
-    ]
-    return [*left, *(finding for each in printed for finding in _signs(each, f"{front}boxes/"))]
+    found: list[Finding] = []
+    for each in printed:
+        # Of all boxes only the one that says where to write has a picture; it is made from the letterbox.
+        found += _names_in(each.title, front + ("letterbox" if each.pictures else "boxes/"), "", _words(each), names)
+        found += _signs(each, f"{front}boxes/")
+    return found
 
 
 def _in_address(space: Space) -> list[Finding]:
@@ -86,7 +81,7 @@ def findings_of_claim(claim: Claim) -> list[Finding]:
     names = redaction.load_names(claim.space_id)
     written = "\n\n".join((claim.said, claim.said_to, claim.answer, claim.source))
     words = redaction.replace_names(written, names)
-    found = _names_in(claim.said, f"/claims/{claim.public_id}/edit", written, words, names)
+    found = _names_in(quotable(claim.said), f"/claims/{claim.public_id}/edit", written, words, names)
     return [*_in_address(claim.space), *found]
 
 
@@ -115,10 +110,10 @@ def _findings(space_id: int, articles: list[Article], printed: tuple[PrintableAr
 def _missing_yes(article: Article, is_asked: bool) -> list[Finding]:
     address = f"/articles/{article.public_id}"
     if article.awaits_author:
-        sentence = _("“%(title)s” was changed, and its author asked to be shown first.", title=article.title)
+        sentence = _("“%(title)s” was changed, and its author asked to be shown first.", title=quotable(article.title))
         return [Finding(str(sentence), address, stops=True)]
     if is_asked:
-        sentence = _("“%(title)s” has words of others in it, and their yes is still missing.", title=article.title)
+        sentence = _("“%(title)s” has words of others in it, and their yes is still missing.", title=quotable(article.title))
         return [Finding(str(sentence), address, stops=True)]
     return []
 
@@ -126,7 +121,7 @@ def _missing_yes(article: Article, is_asked: bool) -> list[Finding]:
 def _names(article: Article, shown: PrintableArticle, names: list[tuple[str, str]]) -> list[Finding]:
     """Names of the space's list that would still be printed, and what else may tell who somebody is."""
     written = f"{article.title}\n{article.byline}\n{article.body_source}"
-    return _names_in(article.title, f"/articles/{article.public_id}/edit", written, _words(shown), names)
+    return _names_in(quotable(article.title), f"/articles/{article.public_id}/edit", written, _words(shown), names)
 
 
 def _names_in(title: str, change: str, written: str, words: str, names: list[tuple[str, str]]) -> list[Finding]:
@@ -171,11 +166,11 @@ def _pictures(article: Article, shown: PrintableArticle) -> list[Finding]:
         if carries_data(picture.content):
             sentence = _(
                 "The picture of “%(title)s” carries data that may tell where it comes from. Choose it anew.",
-                title=article.title,
+                title=quotable(article.title),
             )
             found.append(Finding(str(sentence), address, stops=True))
         if not picture.alt:
-            sentence = _("Nobody said what the picture of “%(title)s” shows.", title=article.title)
+            sentence = _("Nobody said what the picture of “%(title)s” shows.", title=quotable(article.title))
             found.append(Finding(str(sentence), address))
     return found
 
@@ -189,7 +184,7 @@ def _signs(shown: PrintableArticle, address: str) -> list[Finding]:
     sentence = _(
         "The fonts of the printed paper lack %(signs)s: an empty square would stand instead in “%(title)s”.",
         signs=" ".join(lacking[:HINTS_AT_MOST]),
-        title=shown.title,
+        title=quotable(shown.title),
     )
     return [Finding(str(sentence), address)]
 
@@ -202,7 +197,7 @@ def _few_people(space_id: int, bylines: list[tuple[Article, str]]) -> list[Findi
     sentence = _(
         "Fewer than five people are known to be at the site that these pieces name or are meant for, so it may be "
         "guessed who wrote them: %(titles)s.",
-        titles=", ".join(f"“{each.title}”" for each in found[:HINTS_AT_MOST]),
+        titles=", ".join(f"“{quotable(each.title)}”" for each in found[:HINTS_AT_MOST]),
     )
     return [Finding(str(sentence), f"/articles/{found[0].public_id}/edit")]
 
@@ -211,5 +206,5 @@ def _links(article: Article, shown: PrintableArticle) -> list[Finding]:
     hosts = dict.fromkeys(urlsplit(address).netloc for address in _LINK.findall(shown.html))
     if not hosts:
         return []
-    sentence = _("“%(title)s” leads elsewhere: %(hosts)s.", title=article.title, hosts=", ".join(hosts))
+    sentence = _("“%(title)s” leads elsewhere: %(hosts)s.", title=quotable(article.title), hosts=", ".join(hosts))
     return [Finding(str(sentence), f"/articles/{article.public_id}/edit")]

@@ -8,7 +8,10 @@ _PHONE = re.compile(r"(?<![\w.])\+?\(?\d[\d\s()./-]{5,20}\d(?!\w)")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _ENDS_SENTENCE = re.compile(r"[.!?…:]|\n\s*(?:\n|[-*+#>]|\d+[.)])")
 _LINKS = {"de", "del", "la", "las", "los", "da", "dos", "van", "von", "den", "der", "bin", "al", "el", "di", "le"}
-_SPEAKS = {"said", "says", "told", "asked", "asks", "went", "wrote", "and", "was", "is", "has", "had", "from", "thinks"}
+_SPEAKS = {
+    *("said", "says", "told", "asked", "asks", "went", "wrote", "and", "was", "is", "has", "had", "from", "thinks"),
+    *("dijo", "dice", "preguntó", "contó", "escribió", "pidió", "vino", "llamó", "cree", "contestó", "respondió"),
+}
 _PAST = "ed"  # what a person did, as in "Maria called"
 _DIGITS_OF_A_PHONE = 7
 
@@ -27,10 +30,26 @@ _NO_NAMES = frozenset(
     under until up very was we were what whatever when whenever where whether which while who whoever whole whose why
     will with without would yes yesterday yet you your management nights days workers members situation mistakes
     setbacks openings steps god internet union unions
-    zero four five six seven eight nine ten eleven twelve twenty thirty hundred
     ask tell call talk write read see meet go come bring take give help let make keep send show thank thanks dear hello
     hi tel phone mobile fax mail e-mail nurse boss doctor foreman
+    overtime pay wages wage rent rents heat water work time money food safety health line lines shift shifts break
+    breaks speed machine machines work-to-rule production quality training transport childcare parking lunch schedules
+    schedule hours day night week month year morning evening maintenance security payroll dispatch packing shipping
+    winter summer spring autumn half most both ours theirs mine women men children parents temps drivers tenants
+    nadie alguien todos todas ella él ellos ellas usted ustedes quien gerencia dirección jefatura jefe jefa encargado
+    encargada administración gente
     """.split()  # noqa: SIM905 (a list of 200 words reads better as text)
+)
+
+_NUMBERS = frozenset(
+    """
+    zero two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+    eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million one first second
+    third fourth fifth sixth seventh eighth ninth tenth dozens dozen
+    cero uno una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis diecisiete
+    dieciocho diecinueve veinte veintiuno veintidós veintitrés veinticuatro veinticinco veintiséis veintisiete
+    veintiocho veintinueve treinta cuarenta cincuenta sesenta setenta ochenta noventa cien ciento mil
+    """.split()  # noqa: SIM905
 )
 
 
@@ -79,7 +98,9 @@ def _length_of_name(text: str, words: list[re.Match[str]], position: int) -> int
 
 
 def _may_be_part(word: str) -> bool:
-    return word[0].isupper() and len(word) > 1 and _bare(word).casefold() not in _NO_NAMES
+    plain = _bare(word).casefold()
+    is_number = all(part in _NUMBERS for part in plain.split("-"))
+    return word[0].isupper() and len(word) > 1 and plain not in _NO_NAMES and not is_number
 
 
 def _bare(word: str) -> str:

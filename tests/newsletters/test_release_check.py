@@ -253,3 +253,10 @@ def test_signs_in_a_box_lead_to_the_boxes(cast: Cast) -> None:
     found = findings_of(edition_of(cast, Draft("The fan", "it runs.")))
     assert [(each.stops, each.address) for each in found] == [(False, "/s/boston/newsletter/boxes/")]
     assert "⁓: an empty square would stand instead in “How to reach us”" in found[0].sentence
+
+
+def test_what_may_tell_who_somebody_is_is_looked_for_in_boxes_too(cast: Cast) -> None:
+    write_box(cast.wren.reader, cast.boston.id, BoxDraft("How to reach us", "Ask for Petronella Vance at the gate."))
+    (found,) = findings_of(edition_of(cast, Draft("The fan", "the fan runs again.")))
+    assert found.sentence == "“How to reach us” may tell who somebody is: Petronella Vance."
+    assert (found.stops, found.address) == (False, "/s/boston/newsletter/boxes/")

@@ -16,6 +16,9 @@ from coordinator.spaces.redaction import likely_names
         ("Call +49 151 234 5678 or 555-0199 123; room 12, 2026.", ["+49 151 234 5678", "555-0199 123"]),
         ("Petrov’s car was there", ["Petrov’s"]),
         ("Maria called the foreman. Six waited. Ask Maria first. Tel. 12.", ["Maria"]),
+        ("Forty-six signed. Fifty-four hundred was too much; on Twenty-second Street we met.", ["Street"]),
+        ("Overtime was not paid. Water is cold. Cuarenta y seis firmaron.", []),
+        ("María dijo que no. Nadie dijo más.", ["María"]),
         ("", []),
     ],
 )
