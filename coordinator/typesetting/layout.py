@@ -24,9 +24,12 @@ _LONG = 300_000
 
 @dataclass(frozen=True)
 class Mark:
-    """Where something begins or ends, or a footnote begins: the page, and points from its left and upper edge."""
+    """Where something begins or ends, or a footnote begins: the page, and points from its left and upper edge.
 
-    name: Literal["start", "end", "last", "note"]
+    `inner` is where the text of an article ends that stands in columns of its own.
+    """
+
+    name: Literal["start", "end", "last", "note", "inner"]
     article: str
     page: int
     x: float
@@ -111,6 +114,11 @@ class Layout:
     def stated(self, label: str) -> Any:
         """What the template states once under that label."""
         return json.loads(self._compiler.query(f"<{label}>", field="value", one=True))
+
+    def stated_each(self, label: str) -> list[Any]:
+        """Everything that the template states under that label, in the order of the text."""
+        found: list[Any] = json.loads(self._compiler.query(f"<{label}>", field="value"))
+        return found
 
     def measures(self) -> dict[str, float]:
         """The measures that the template states: counts, and lengths in points."""

@@ -18,11 +18,15 @@ _LONG_BOX = 600
 def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
     """What a template reads that sets a whole edition on pages of that size. Writes the pictures into `folder`.
 
-    `settings` say at least `margin`, `columns`, `text_size`, `hyphenate` and `greyscale`.
+    `settings` say at least `margin`, `columns`, `text_size`, `hyphenate` and `greyscale`. Where their `translations`
+    are `side`, a translation stands in its original as `beside`, and `has_sides` says whether any does.
     """
     order = _Order(has_footnotes=True)
-    articles = [_part(part, settings, folder, order) for part in in_print_order(edition.articles)]
+    parts = in_print_order(edition.articles, settings.get("translations") == "side")
+    articles = [_part(part, settings, folder, order) for part in parts]
     return {
+        "has_sides": any(part.beside for part in parts),
+        "heights": {},
         "masthead": asdict(edition.masthead),
         "articles": articles,
         "settings": dict(settings),
@@ -44,6 +48,8 @@ def sheet_data(sheet: Sheet, settings: Settings, folder: Path, page: Size) -> di
         "articles": [_part(Part(sheet.article, sheet.article.blocks), settings, folder, _Order())],
         "settings": {**settings, "hyphenate": False},
         "language": sheet.language,
+        "has_sides": False,
+        "heights": {},
         "title": sheet.article.title or sheet.masthead.name,
         "number": "",
         "date": long_date(sheet.date, sheet.language),
@@ -93,48 +99,110 @@ class _Order:
 
 @dataclass(frozen=True)
 class Part:
-    """What stands of an article in one place: all of it, its beginning (`carries_on`), or its rest (`is_rest`)."""
+    """What stands of an article in one place: all of it, its beginning (`carries_on`), or its rest (`is_rest`).
+
+    `beside` is the same of its translation, where the two stand side by side.
+    """
 
     article: Article
     blocks: tuple[Block, ...]
     carries_on: bool = False
     is_rest: bool = False
+    beside: "Part | None" = None
+
+    @property
+    def is_aligned(self) -> bool:
+        """Whether each block has its like beside it."""
+        return self.beside is not None and len(self.blocks) == len(self.beside.blocks)
+
+    def cut(self, at: int) -> "tuple[Part, Part]":
+        """Its first blocks, which carry on, and its rest; what stands beside it is cut at the same place."""
+        first, rest = self.beside.cut(at) if self.beside else (None, None)
+        return (
+            Part(self.article, self.blocks[:at], carries_on=True, beside=first),
+            Part(self.article, self.blocks[at:], is_rest=True, beside=rest),
+        )
 
 
-def in_print_order(articles: tuple[Article, ...]) -> list[Part]:
+def in_print_order(articles: tuple[Article, ...], side_by_side: bool = False) -> list[Part]:
     """The articles as they follow one another on paper, each rest behind the article that the editors chose.
 
-    An article that would carry on before itself, or behind one that is not there, stays whole.
+    An article that would carry on before itself, or behind one that is not there, stays whole; `side_by_side`, also one
+    whose translation has not as many blocks. Of several translations the first stands beside, the others come after.
     """
+    besides = _first_translations(articles) if side_by_side else {}
+    moved = {each.id for each in besides.values()}
     places = {article.id: place for place, article in enumerate(articles)}
+    places |= {beside.id: places[own] for own, beside in besides.items()}
     rests: dict[str, list[Part]] = {}
     order: list[Part] = []
-    for place, article in enumerate(articles):
-        cut = article.blocks_before
-        # The notes stand at the foot of the pages, those of a box in itself.
-        blocks = tuple(block for block in article.blocks if article.is_box or not block.notes)
-        if places.get(article.carries_on_after, -1) > place and 0 < cut < len(blocks):
-            order.append(Part(article, blocks[:cut], carries_on=True))
-            rests.setdefault(article.carries_on_after, []).append(Part(article, blocks[cut:], is_rest=True))
-        else:
-            order.append(Part(article, blocks))
-        order += rests.get(article.id, [])
+    for article in (each for each in articles if each.id not in moved):
+        beside = besides.get(article.id)
+        part = Part(article, _printed(article), beside=Part(beside, _printed(beside)) if beside else None)
+        cut, after = article.blocks_before, article.carries_on_after
+        is_in_step = part.beside is None or part.is_aligned
+        if places.get(after, -1) > places[article.id] and 0 < cut < len(part.blocks) and is_in_step:
+            part, rest = part.cut(cut)
+            rests.setdefault(after, []).append(rest)
+        order.append(part)
+        order += rests.pop(article.id, []) + (rests.pop(beside.id, []) if beside else [])
     return order
 
 
+def _printed(article: Article) -> tuple[Block, ...]:
+    """Its blocks without its notes, which stand at the foot of the pages; those of a box stand in itself."""
+    return tuple(block for block in article.blocks if article.is_box or not block.notes)
+
+
+def _first_translations(articles: tuple[Article, ...]) -> dict[str, Article]:
+    """The first translation of each article that has any, by the id of the article."""
+    there = {article.id for article in articles if not article.is_box and not article.translation_of}
+    found: dict[str, Article] = {}
+    for article in articles:
+        if article.translation_of in there and not article.is_box:
+            found.setdefault(article.translation_of, article)
+    return found
+
+
 def _part(part: Part, settings: Settings, folder: Path, order: _Order) -> dict[str, Any]:
-    article = part.article
-    order.of_article(article)
-    if article.title:
+    """What the template reads of a part, and of the part beside it."""
+    pictures = [] if part.is_rest else _pictures(part, settings, folder)
+    if part.article.title:
         order.of_title()
-    shown = () if part.is_rest else range(len(article.pictures))
-    pictures = [_picture(article, place, settings, folder) for place in shown]
-    data = asdict(replace(article, pictures=(), blocks=()))
-    highest = min((block.level for block in _headings(article.blocks)), default=2)
-    blocks = [_block(block, order, highest) for block in part.blocks]
-    ways = carrying_on(article.language) if part.carries_on or part.is_rest else ("", "")
-    marks = {"is_rest": part.is_rest, "on": ways[0] if part.carries_on else "", "back": ways[1] if part.is_rest else ""}
-    return {**data, **marks, "pictures": pictures, "blocks": blocks}
+    if part.beside is None:
+        return {**_said(part), "pictures": pictures, "blocks": _blocks(part, part.blocks, order), "beside": None}
+    blocks, others = _in_rows(part, part.beside, order) if part.is_aligned else _in_columns(part, part.beside, order)
+    beside = {**_said(part.beside), "pictures": [], "blocks": others}
+    return {**_said(part), "pictures": pictures, "blocks": blocks, "beside": beside, "is_aligned": part.is_aligned}
+
+
+def _in_rows(part: Part, beside: Part, order: _Order) -> tuple[list[Any], list[Any]]:
+    """The blocks of both, numbered by turns as they are laid out."""
+    rows = [
+        (_blocks(part, (own,), order), _blocks(beside, (other,), order))
+        for own, other in zip(part.blocks, beside.blocks, strict=True)
+    ]
+    return [own for (own,), _other in rows], [other for _own, (other,) in rows]
+
+
+def _in_columns(part: Part, beside: Part, order: _Order) -> tuple[list[Any], list[Any]]:
+    own = _blocks(part, part.blocks, order)
+    order.of_title()
+    return own, _blocks(beside, beside.blocks, order)
+
+
+def _said(part: Part) -> dict[str, Any]:
+    """What an article says of itself, and the words where it breaks off and goes on."""
+    data = asdict(replace(part.article, pictures=(), blocks=()))
+    ways = carrying_on(part.article.language) if part.carries_on or part.is_rest else ("", "")
+    on, back = ways[0] if part.carries_on else "", ways[1] if part.is_rest else ""
+    return {**data, "is_rest": part.is_rest, "on": on, "back": back}
+
+
+def _blocks(part: Part, blocks: tuple[Block, ...], order: _Order) -> list[dict[str, Any]]:
+    order.of_article(part.article)
+    highest = min((block.level for block in _headings(part.article.blocks)), default=2)
+    return [_block(block, order, highest) for block in blocks]
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -177,6 +245,22 @@ def _is_bold(block: Block) -> bool:
 
 def _text(block: Block) -> str:
     return "".join(span.text for span in block.spans) + "".join(_text(child) for child in block.children)
+
+
+def _pictures(part: Part, settings: Settings, folder: Path) -> list[dict[str, Any]]:
+    """The pictures of an article, each once with the caption of its like beside it, then those of the beside alone."""
+    article, other = part.article, part.beside.article if part.beside else None
+    likes = {each.content: each.caption for each in other.pictures} if other else {}
+    found = [
+        {**_picture(article, place, settings, folder), "beside": likes.get(picture.content, "")}
+        for place, picture in enumerate(article.pictures)
+    ]
+    if other:
+        shown = {each.content for each in article.pictures}
+        places = [place for place, each in enumerate(other.pictures) if each.content not in shown]
+        more = [_picture(other, place, settings, folder) for place in places]
+        found += [{**each, "caption": "", "beside": each["caption"]} for each in more]
+    return found
 
 
 def _picture(article: Article, place: int, settings: Settings, folder: Path) -> dict[str, Any]:

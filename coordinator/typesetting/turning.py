@@ -10,7 +10,7 @@ def keep_words_whole(pages: Layout) -> None:
     watched: frozenset[int] = frozenset()
     whole: frozenset[tuple[int, int, int]] = frozenset()
     # Each attempt changes a little what stands last; a few settle it, and a long edition has no time for more.
-    for _attempt in range(2 if pages.is_long else 6):
+    for _attempt in range(2 if pages.is_long else 4 if pages.data["has_sides"] else 6):
         found = pages.turning()
         if found.paragraphs <= watched and found.words <= whole:
             return

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from coordinator.plugin_contract import Edition, ExportedFile, Setting, Settings, hookimpl
+from coordinator.typesetting.columns import give_room
 from coordinator.typesetting.imposition import (
     Leaf,
     Side,
@@ -113,6 +114,14 @@ def settings_schema() -> tuple[Setting, ...]:
             help="Lines come out more even; a divided word cannot be found by searching the PDF in some programs.",
         ),
         Setting("new_page", "yes-no", "Each article on a new page", False),
+        Setting(
+            "translations",
+            "choice",
+            "Translations",
+            "after",
+            help="Side by side, a piece and its translation stand in two columns over the whole width of the page.",
+            choices=(("after", "One after the other"), ("side", "Side by side")),
+        ),
     )
 
 
@@ -143,8 +152,10 @@ def _typeset(edition: Edition, settings: Settings) -> tuple[Layout, int]:
     data = edition_data(edition, {**settings, **_suiting(page, settings)}, folder, page)
     fitting = Layout(folder, _HERE / "fitting.typ", data).stated("fitting")
     pages = Layout(folder, _HERE / "booklet.typ", {**data, "fitting": fitting, "starts": {}})
+    give_room(pages)
     if settings["hyphenate"]:
         keep_words_whole(pages)
+        give_room(pages)
     count = int(pages.stated("pages"))
     pages.lay_out(starts={**pages.stated("starts"), "": count})
     return pages, count

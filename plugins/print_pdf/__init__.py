@@ -11,6 +11,7 @@ from coordinator.plugin_contract import (
     Sheet,
     hookimpl,
 )
+from coordinator.typesetting.columns import give_room
 from coordinator.typesetting.imposition import filled, leaves, two_up
 from coordinator.typesetting.layout import Layout, work_folder
 from coordinator.typesetting.papers import PAPERS, Size, columns_that_fit, half_of
@@ -84,6 +85,14 @@ def settings_schema() -> tuple[Setting, ...]:
             help="Lines come out more even; a divided word cannot be found by searching the PDF in some programs.",
         ),
         Setting("new_page", "yes-no", "Each article on a new page", False),
+        Setting(
+            "translations",
+            "choice",
+            "Translations",
+            "after",
+            help="Side by side, a piece and its translation stand in two columns over the whole width of the page.",
+            choices=(("after", "One after the other"), ("side", "Side by side")),
+        ),
     )
 
 
@@ -117,15 +126,19 @@ def measure_edition(edition: Edition, settings: Settings) -> Measurement:
     """Counted in the real layout."""
     pages = _typeset_edition(edition, settings)
     budget = int(settings["pages"])
-    return measurement(_grid(pages, edition), pages.marks(), _page_count(pages), budget, edition.language)
+    marks = [mark for mark in pages.marks() if mark.name != "inner"]
+    halves = _halves(pages)
+    return measurement(_grid(pages, edition), marks, _page_count(pages), budget, edition.language, halves)
 
 
 def _typeset_edition(edition: Edition, settings: Settings) -> Layout:
     folder, page = work_folder(), _page(edition, settings)
     fitting = {**settings, "columns": _columns(settings, page)}
     pages = Layout(folder, _HERE / "edition.typ", edition_data(edition, fitting, folder, page))
+    give_room(pages)
     if settings["hyphenate"]:
         keep_words_whole(pages)
+        give_room(pages)
     return pages
 
 
@@ -150,13 +163,19 @@ def _balance(pages: Layout, edition: Edition) -> None:
     """Make the columns of the last page end about level, if that takes no further page."""
     grid, count = _grid(pages, edition), _page_count(pages)
     last = next(mark for mark in pages.marks() if mark.name == "last")
-    if grid.columns == 1 or last.page < count or pages.is_long:
+    if grid.columns == 1 or grid.is_across or last.page < count or pages.is_long:
         return
     lines = free_on_last_page(grid, pages.marks(), count) // grid.columns
     for fewer in (0, 1, 3, lines):
         pages.lay_out(balance=max(0, lines - fewer) * grid.pitch)
         if _page_count(pages) == count:
             return
+
+
+def _halves(pages: Layout) -> frozenset[str]:
+    """The articles that share their lines with what stands beside them."""
+    pairs = [each for each in pages.data["articles"] if each["beside"]]
+    return frozenset(name for each in pairs for name in (each["id"], each["beside"]["id"]))
 
 
 def _page_count(pages: Layout) -> int:
@@ -167,6 +186,7 @@ def _grid(pages: Layout, edition: Edition) -> Grid:
     found = pages.measures()
     return Grid(
         columns=int(found["columns"]),
+        is_across=bool(found["is_across"]),
         lines=int(found["lines"]),
         pitch=found["pitch"],
         top=found["top"],

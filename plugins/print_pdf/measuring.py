@@ -14,7 +14,8 @@ from .words import fit_sentence
 class Grid:
     """The pages as lines: each has `columns` columns of `lines` lines; lengths are points.
 
-    The last page is shorter by `box_lines` in every column, for the box on how to reach us.
+    The last page is shorter by `box_lines` in every column, for the box on how to reach us. Where articles stand
+    `is_across` the page, each takes the lines of all columns from where it begins to where it ends.
     """
 
     columns: int
@@ -25,6 +26,7 @@ class Grid:
     step: float
     box_lines: int
     mirrored: bool
+    is_across: bool = False
 
     @property
     def page_lines(self) -> int:
@@ -32,7 +34,9 @@ class Grid:
         return self.columns * self.lines
 
     def column_of(self, mark: Mark) -> int:
-        """The column that a mark stands in, in reading order from 0."""
+        """The column that a mark stands in, in reading order from 0; the first where it stands across all."""
+        if self.is_across:
+            return 0
         column = min(self.columns - 1, max(0, int((mark.x - self.left + 1) / self.step)))
         return self.columns - 1 - column if self.mirrored else column
 
@@ -50,11 +54,19 @@ class Grid:
 
     def lines_before(self, mark: Mark) -> int:
         """All lines from the beginning of the first page to a mark."""
-        return (mark.page - 1) * self.page_lines + self.column_of(mark) * self.lines + self.line_of(mark)
+        lines_above = (mark.page - 1) * self.page_lines
+        if self.is_across:
+            return lines_above + self.columns * self.line_of(mark)
+        return lines_above + self.column_of(mark) * self.lines + self.line_of(mark)
 
 
-def measurement(grid: Grid, marks: Sequence[Mark], pages: int, budget: int, language: str) -> Measurement:
-    """How the pages that the marks were taken from fit `budget` pages."""
+def measurement(
+    grid: Grid, marks: Sequence[Mark], pages: int, budget: int, language: str, halves: frozenset[str] = frozenset()
+) -> Measurement:
+    """How the pages that the marks were taken from fit `budget` pages.
+
+    `halves` are the articles that stand beside another: each has half of the lines that both take.
+    """
     last = next(mark for mark in marks if mark.name == "last")
     free = free_on_last_page(grid, marks, pages)
     over = _lines_over(grid, free, pages, budget)
@@ -64,7 +76,7 @@ def measurement(grid: Grid, marks: Sequence[Mark], pages: int, budget: int, lang
         page_budget=budget,
         lines_over=over,
         per_page=per_page,
-        per_article=tuple(_article_figures(grid, marks, pages)),
+        per_article=tuple(_article_figures(grid, marks, pages, halves)),
         sentence=fit_sentence(over, budget, last.page, language),
     )
 
@@ -82,6 +94,9 @@ def free_on_last_page(grid: Grid, marks: Sequence[Mark], pages: int) -> int:
     last = next(mark for mark in marks if mark.name == "last")
     if last.page < pages:
         return grid.columns * height
+    if grid.is_across:
+        notes = _note_lines(grid, marks, pages).get((pages, 0), 0)
+        return grid.columns * max(0, height - grid.line_of(last) - notes)
     in_this_column = max(0, height - grid.line_of(last) - _note_lines(grid, marks, pages).get(grid.place_of(last), 0))
     return in_this_column + (grid.columns - 1 - grid.column_of(last)) * height
 
@@ -102,7 +117,7 @@ def _page_figures(marks: Sequence[Mark], free: int, page: int) -> PageFigures:
     return PageFigures(page, free, tuple(articles))
 
 
-def _article_figures(grid: Grid, marks: Sequence[Mark], pages: int) -> list[ArticleFigures]:
+def _article_figures(grid: Grid, marks: Sequence[Mark], pages: int, halves: frozenset[str]) -> list[ArticleFigures]:
     """One for each article; one that carries on elsewhere takes the lines of both its parts.
 
     The notes in the columns that it fills are counted with them, those where it ends are added.
@@ -111,7 +126,9 @@ def _article_figures(grid: Grid, marks: Sequence[Mark], pages: int) -> list[Arti
     figures: dict[str, ArticleFigures] = {}
     for start, end in _spans(marks):
         lines = max(1, grid.lines_before(end) - grid.lines_before(start))
-        lines += notes.get(grid.place_of(end), 0) if _has_note_where_it_ends(grid, marks, end) else 0
+        if _has_note_where_it_ends(grid, marks, end):
+            lines += notes.get(grid.place_of(end), 0) * (grid.columns if grid.is_across else 1)
+        lines = math.ceil(lines / 2) if start.article in halves else lines
         before = figures.get(start.article)
         figures[start.article] = ArticleFigures(
             start.article,
