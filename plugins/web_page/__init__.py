@@ -37,6 +37,14 @@ def settings_schema() -> tuple[Setting, ...]:
         ),
         Setting("bylines", "yes-no", "Show who wrote each article", True, help="As its author chose to be named."),
         Setting(
+            "translations",
+            "choice",
+            "Translations",
+            "after",
+            help="Side by side where the screen is wide enough for both; on a phone one stands below the other.",
+            choices=(("after", "One after the other"), ("side", "Side by side")),
+        ),
+        Setting(
             "archive",
             "number",
             "Earlier numbers in the archive, at most",

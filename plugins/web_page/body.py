@@ -23,6 +23,14 @@ def page_body(html: str, top: int, table_word: str, notes: str = "") -> str:
     return writer.finish()
 
 
+def rows_of(html: str) -> int:
+    """How many elements that HTML consists of, those inside of others not counted."""
+    writer = _Writer(1, "", "")
+    writer.feed(html)
+    writer.close()
+    return writer.rows
+
+
 class _Writer(HTMLParser):
     def __init__(self, top: int, table_word: str, notes: str) -> None:
         super().__init__(convert_charrefs=True)
@@ -34,6 +42,7 @@ class _Writer(HTMLParser):
         self._open: list[tuple[str, str]] = []
         self._silent = 0
         self._written: list[str] = []
+        self.rows = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag in _SILENT:
@@ -42,6 +51,7 @@ class _Writer(HTMLParser):
             level = self._level(_HEADINGS[tag])
             self._begin(tag, f"<h{level}>", f"</h{level}>")
         elif tag in _ALONE:
+            self.rows += not self._open
             self._written.append(f"<{tag}>")
         elif tag in _TAGS:
             self._begin(tag, *(self._footnotes.around(tag, dict(attrs)) or self._around(tag, dict(attrs))))
@@ -58,6 +68,7 @@ class _Writer(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
+            self.rows += bool(not self._open and data.strip())
             self._written.append(self._footnotes.marked(data) or escape(data, quote=False))
 
     def finish(self) -> str:
@@ -65,6 +76,7 @@ class _Writer(HTMLParser):
         return "".join(self._written) + "".join(end for _tag, end in reversed(self._open))
 
     def _begin(self, tag: str, start: str, end: str) -> None:
+        self.rows += not self._open
         self._written.append(start)
         self._open.append((tag, end))
 

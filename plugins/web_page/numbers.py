@@ -20,11 +20,15 @@ _SPACES = re.compile(r"\s+")
 
 @dataclass(frozen=True)
 class Shown:
-    """A picture and its address from the root of the site."""
+    """A picture and its address from the root of the site.
+
+    `alt` is what it shows where its caption stands below it, and does not say that again; `by_itself` where none does.
+    """
 
     picture: Picture
     address: str
     alt: str
+    by_itself: str
     smaller: tuple[Rendition, ...] = ()
 
     def address_of(self, rendition: Rendition) -> str:
@@ -82,6 +86,24 @@ class Number:
         same = _original(piece)
         others = (each for each in self.pieces if _original(each) == same and each is not piece)
         return [(own_name(each.article.language), each) for each in others]
+
+    def beside(self, piece: Piece) -> Piece | None:
+        """What stands beside a piece: its first translation; beside that one, what it translates."""
+        same = [each for each in self.pieces if _original(each) == _original(piece)]
+        translations = [each for each in same if each.article.translation_of]
+        original = next((each for each in same if not each.article.translation_of), None)
+        if original is None or piece not in (original, *translations[:1]):
+            return None
+        return original if piece is not original else next(iter(translations), None)
+
+    def side_by_side(self) -> "list[tuple[Piece, Piece | None]]":
+        """The pieces in their order, each with its translation, which does not come once more."""
+        pairs = [(each, self.beside(each)) for each in self.pieces]
+        return [(each, other) for each, other in pairs if other is None or not each.article.translation_of]
+
+    def place_of(self, piece: Piece) -> int:
+        """Which of the pieces it is, from 1."""
+        return self.pieces.index(piece) + 1
 
     @property
     def address(self) -> str:
@@ -163,8 +185,9 @@ def permanent_id(*parts: str) -> str:
 def _shown(article: Article, stem: str, language: str) -> Iterable[Shown]:
     for place, picture in enumerate(article.pictures, start=1):
         ending = picture.media_type.removeprefix("image/").replace("jpeg", "jpg")
-        alt = picture.alt.strip() or picture.caption.strip() or words_in(language)["picture"]
-        yield Shown(picture, f"{stem}-{place}.{ending}", alt, renditions_of(picture))
+        said, caption, word = picture.alt.strip(), picture.caption.strip(), words_in(language)["picture"]
+        alt = word if said in ("", caption) else said
+        yield Shown(picture, f"{stem}-{place}.{ending}", alt, said or caption or word, renditions_of(picture))
 
 
 def _file_names(articles: Iterable[Article]) -> list[str]:

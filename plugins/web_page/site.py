@@ -11,9 +11,10 @@ from markupsafe import Markup
 from coordinator.plugin_contract import Edition, Settings, Sheet
 from coordinator.typesetting.words import direction_of_language
 
-from .body import page_body
+from .body import page_body, rows_of
 from .colours import colour_rules
 from .numbers import Number, Piece, number_of_sheet, numbers_of, permanent_id
+from .sides import row_rules
 from .words import words_in
 
 # So many articles stand in the feed; the newest number stands there whole.
@@ -30,18 +31,20 @@ def edition_files(edition: Edition, settings: Settings) -> dict[str, bytes]:
     """The front page first, then what hangs on it."""
     numbers = numbers_of(edition, int(settings["archive"]))
     write = _Writer(edition, settings, numbers)
+    is_side = settings["translations"] == "side"
     files = {
         "index.html": write("front.html", number=numbers[0]),
         "archive.html": write("archive.html", numbers=numbers),
         "feed.xml": write("feed.xml", **_feed(edition, numbers)),
-        "style.css": _style(settings),
+        "style.css": _style(settings, numbers if is_side else []),
     }
     for number in numbers:
-        files[number.address] = write("number.html", up="../", number=number)
+        pairs = number.side_by_side() if is_side else [(piece, None) for piece in number.pieces]
+        files[number.address] = write("number.html", up="../", number=number, pairs=pairs)
         for place, piece in enumerate(number.pieces):
             before = number.pieces[place - 1] if place else None
             after = next(iter(number.pieces[place + 1 :]), None)
-            around = {"before": before, "after": after}
+            around = {"before": before, "after": after, "beside": number.beside(piece) if is_side else None}
             files[piece.address] = write("article.html", up="../", number=number, piece=piece, **around)
         files |= _pictures(number)
     return files
@@ -51,8 +54,8 @@ def sheet_files(sheet: Sheet, settings: Settings) -> dict[str, bytes]:
     """One page, its stylesheet and its pictures."""
     number = number_of_sheet(sheet)
     write = _Writer(number.edition, settings, [])
-    page = write("article.html", number=number, piece=number.pieces[0], before=None, after=None)
-    return {"index.html": page, "style.css": _style(settings), **_pictures(number)}
+    page = write("article.html", number=number, piece=number.pieces[0], before=None, after=None, beside=None)
+    return {"index.html": page, "style.css": _style(settings, []), **_pictures(number)}
 
 
 class _Writer:
@@ -70,6 +73,7 @@ class _Writer:
             "bylines": settings["bylines"],
             "newest": numbers[0] if numbers else None,
             "up": "",
+            "rows": _rows,
         }
         loader = jinja2.FileSystemLoader(_HERE / "templates")
         self._templates = jinja2.Environment(
@@ -102,8 +106,17 @@ def _entries(numbers: list[Number]) -> Iterator[tuple[Number, Piece]]:
         yield from ((number, piece) for piece in number.pieces)
 
 
-def _style(settings: Settings) -> bytes:
-    return (colour_rules(settings["accent"]) + (_HERE / "style.css").read_text(encoding="utf-8")).encode("utf-8")
+def _rows(piece: Piece, beside: Piece) -> int:
+    """How many rows two texts side by side have: as many as elements, if those are as many, else one."""
+    own, other = rows_of(piece.article.html), rows_of(beside.article.html)
+    return own if own == other else 1
+
+
+def _style(settings: Settings, with_sides: list[Number]) -> bytes:
+    pairs = [pair for number in with_sides for pair in number.side_by_side()]
+    counts = {_rows(piece, beside) for piece, beside in pairs if beside}
+    rules = colour_rules(settings["accent"]) + (_HERE / "style.css").read_text(encoding="utf-8") + row_rules(counts)
+    return rules.encode("utf-8")
 
 
 def _pictures(number: Number) -> dict[str, bytes]:

@@ -159,8 +159,68 @@ def test_pictures_have_their_words_once_for_ears() -> None:
     shown = (make_picture(9, 6), make_picture(9, 6, alt="Same", caption="Same"), make_picture(9, 6, alt="", caption=""))
     (page,) = [content.decode() for name, content in site(make_sheet(make_article(1, RICH, pictures=shown))).items()
                if name == "index.html"]  # fmt: skip
-    assert re.findall(r'alt="([^"]*)"', page) == ["The gate", "Same", "Picture"]
-    assert re.findall(r"<figcaption([^>]*)>", page) == [' dir="auto"', ' aria-hidden="true" dir="auto"']
+    assert re.findall(r'alt="([^"]*)"', page) == ["The gate", "Picture", "Picture"]
+    assert re.findall(r"<figcaption([^>]*)>(.*?)<", page) == [
+        (' dir="auto"', "The gate at six"),
+        (' dir="auto"', "Same"),
+    ]
+    front = site(make_edition(make_article(1, RICH), make_article(2, RICH, pictures=shown[1:2])))["index.html"].decode()
+    assert 'alt="Same"' in front and "<figcaption" not in front
+
+
+BESIDE = make_edition(
+    make_article(1, RICH, title="The belt stood still", pictures=(make_picture(600, 400),)),
+    make_article(
+        2,
+        RICH.replace("Two", "Dos"),
+        title="La cinta se paró",
+        language="es",
+        translation_of="1",
+        pictures=(make_picture(600, 400, caption="La puerta"), make_picture(60, 40, "blue", caption="")),
+    ),
+    make_article(3, paragraphs(2), title="Fans"),
+    make_article(4, ["قالوا لا."], title="مراوح", language="ar", translation_of="3"),
+    make_article(5, paragraphs(1), title="Alone"),
+)
+
+
+def test_a_translation_stands_beside_its_piece_where_there_is_room(browser: Browser, tmp_path: Path) -> None:
+    unpacked(tmp_path, BESIDE, translations="side")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    for width, is_beside in ((1280, True), (800, True), (700, False), (320, False)):
+        page.set_viewport_size({"width": width, "height": 900})
+        for name in ("index", "the-belt-stood-still", "la-cinta-se-paro"):
+            page.goto((tmp_path / "number-12" / f"{name}.html").as_uri())
+            assert not page.evaluate(TOO_WIDE)
+            first, second = (each.bounding_box() for each in page.locator(".pair").first.locator(".body").all())
+            assert first and second
+            assert (abs(first["y"] - second["y"]) < 1) is is_beside
+            if is_beside:
+                heads = page.locator(".pair").first.locator(".body > :is(h2, h3, h4, h5)").all()
+                tops = [box["y"] for each in heads if (box := each.bounding_box())]
+                assert len(tops) % 2 == 0 and min(tops) > first["y"]
+                assert {round(top) for top in tops[: len(tops) // 2]} == {round(top) for top in tops[len(tops) // 2 :]}
+    context.close()
+
+
+def test_each_of_two_pieces_side_by_side_stands_whole_in_the_source() -> None:
+    files = {name: content.decode() for name, content in site(BESIDE, translations="side").items() if ".html" in name}
+    whole = files["number-12/index.html"]
+    assert whole.count('class="pair') == 2 and whole.count('class="whole"') == 5
+    assert whole.count("number-12/the-belt-stood-still-1.png") == 1 and "la-cinta-se-paro-1.png" not in whole
+    assert "la-cinta-se-paro-2.png" in whole and '<p class="caption"><bdi>La puerta</bdi></p>' in whole
+    assert re.findall(r'class="whole" id="article-(\d)" lang="(..)"', whole)[:2] == [("1", "en"), ("2", "es")]
+    assert "hreflang" not in whole and "hreflang" in site(BESIDE)["number-12/index.html"].decode()
+    assert re.findall("<h1>(.*?)</h1>", files["number-12/la-cinta-se-paro.html"]) == ["La cinta se paró"]
+    assert 'class="pair' not in files["number-12/alone.html"] + "".join(
+        each.decode() for name, each in site(BESIDE).items() if ".html" in name
+    )
+    rows = set(re.findall(r"rows-\d+", "".join(files.values())))
+    style = site(BESIDE, translations="side")["style.css"].decode()
+    assert all(f".{each} " in style for each in rows - {"rows-1"}) and "rows-1" in rows
+    for page in files.values():
+        html5lib.HTMLParser(strict=True).parse(page)
 
 
 def test_the_feed_is_a_whole_atom_feed() -> None:
