@@ -151,6 +151,26 @@ def _letters(enter: Enter) -> None:
     editor.get(_shown(LETTER, editor.get("/s/kettle/newsletter/letterbox")))
     sender.get("/letter")
     assert b"The fan on line four" in sender.submit("/letter", "/letter", receipt=words).data
+    _shown_letter(enter)
+
+
+def _shown_letter(enter: Enter) -> None:
+    """A letter whose sender is shown the piece first, asks for more, says no, and finds an answer."""
+    editor, sender = enter(EDITOR), enter(None)
+    sent = sender.submit("/s/kettle/letterbox", text="We wait for the bus in the rain, and it is late.", wish="show_me")
+    receipt = {"receipt": " ".join(WORD.findall(sent.get_data(as_text=True)))}
+    own = _shown(LETTER, editor.get("/s/kettle/newsletter/letterbox"))
+    piece = editor.submit(own, "/article").headers["Location"]
+    editor.submit(f"{piece}/edit", "/edit", text="We wait in the rain.")
+    editor.get(piece)
+    editor.submit(piece, "/show-sender")
+    editor.get(piece)
+    editor.submit(own, "/answer", text="We read it at the stop. Is it so every night?")
+    sender.post("/letter", **receipt, act="line", line="Every night.", once_key="line")
+    assert b"Yes, print it like this" in sender.post("/letter", **receipt).data
+    sender.post("/letter", **receipt, act="no", piece=piece.rpartition("/")[2], once_key="no")
+    for page in (piece, own, "/s/kettle/newsletter/letterbox"):
+        editor.get(page)
 
 
 def _boxes(enter: Enter) -> None:
