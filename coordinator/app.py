@@ -26,7 +26,7 @@ from coordinator.config import Settings
 from coordinator.days import day_element
 from coordinator.desk import views as desk_views
 from coordinator.instance import files_key
-from coordinator.language import say_number, say_size, speak, translated
+from coordinator.language import quotable, say_number, say_size, speak, translated
 from coordinator.newsletters import views as newsletter_views
 from coordinator.reports import views as report_views
 from coordinator.said import said, said_many, saying_in, written_in
@@ -178,7 +178,7 @@ def _furnish(app: Flask) -> None:
     app.jinja_env.globals["lost_file"] = looking.lost_file
     app.jinja_env.globals.update(_=said, ngettext=said_many, saying_in=saying_in, written_in=written_in)
     app.jinja_env.filters.update(shown=markup.shown, word_count=markup.count_words, file_size=say_size)
-    app.jinja_env.filters.update(day=day_element, number=say_number, translated=translated)
+    app.jinja_env.filters.update(day=day_element, number=say_number, quotable=quotable, translated=translated)
     app.context_processor(_page_context)
 
 

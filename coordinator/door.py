@@ -64,7 +64,7 @@ def _recognised() -> Reader | None:
 
 
 def guard(
-    permission: Permission, load: Callable[..., Any] | None = None, confirm: bool = False
+    permission: Permission, load: Callable[..., Any] | None = None, confirm: bool = False, doing: str = ""
 ) -> Callable[[View], View]:
     """Let a view be entered only with `permission`.
 
@@ -72,14 +72,15 @@ def guard(
     With `load(reader, **address_parts)`, the view gets what that query returned instead of the address
     parts; None is answered like a missing page. An object with a `space_id` is asked for `permission` in
     that space, except for Permission.READ, which the query itself has decided.
-    `confirm` asks for the password again where it was given more than ten minutes ago.
+    `confirm` asks for the password again where it was given more than ten minutes ago; `doing` tells whoever is
+    asked what is about to be done, where it is no step that cannot easily be taken back.
     """
 
     def decorate(view: View) -> View:
         @functools.wraps(view)
         def entered(**parts: Any) -> Any:
             arguments = _admit(entered_guard, reader(), parts)
-            if confirm and request.method in WRITING and (page := _ask_password()) is not None:
+            if confirm and request.method in WRITING and (page := _ask_password(doing)) is not None:
                 return page
             return view(*arguments)
 
@@ -138,12 +139,12 @@ def take_password() -> bool:
     return bool(g.password_is_right)
 
 
-def _ask_password() -> Any:
+def _ask_password(doing: str) -> Any:
     """None where the password is fresh or has just been given rightly; otherwise the page that asks for it."""
     if take_password():
         return None
     is_wrong = request.form.get("password_again", "") != ""
-    return pages.ask_password(str(_("That is not your password. Please try again.")) if is_wrong else "")
+    return pages.ask_password(str(_("That is not your password. Please try again.")) if is_wrong else "", str(doing))
 
 
 def set_up(app: Flask, load_reader: Callable[[str], Reader | None]) -> None:

@@ -31,10 +31,11 @@ class Form(FlaskForm):  # type: ignore[misc]
     """A form of ours: `hidden_tag()` carries its token and its one-time key.
 
     `long_texts` names the fields that can be looked at before they are sent, as Markdown or, where `is_plain`, as
-    they were typed; `look` is how they will look.
+    they were typed; `heading_field` names the field with the words above them; `look` is how they will look.
     """
 
     long_texts: ClassVar[tuple[str, ...]] = ("text",)
+    heading_field: ClassVar[str] = ""
     is_plain: ClassVar[bool] = False
     look: looking.Look | None = None
 
@@ -61,7 +62,8 @@ class Form(FlaskForm):  # type: ignore[misc]
         if not looking.is_asked():
             return True
         render = markup.as_plain_html if self.is_plain else markup.render
-        self.look = looking.look_of([self._fields[name] for name in self.long_texts], leaving, render)
+        heading = self._fields[self.heading_field].data if self.heading_field else ""
+        self.look = looking.look_of([self._fields[name] for name in self.long_texts], leaving, render, heading or "")
         return False
 
     @property

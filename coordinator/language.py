@@ -21,6 +21,7 @@ __all__ = [
     "in_language",
     "name_order",
     "ngettext",
+    "quotable",
     "say_day",
     "say_number",
     "say_size",
@@ -29,6 +30,7 @@ __all__ = [
     "spoken",
     "translated",
 ]  # fmt: skip
+_CLOSING = {"“": "”", '"': '"', "«": "»", "„": "“”", "‘": "’"}
 _of_the_page: ContextVar[str] = ContextVar("language_of_the_page", default="")
 
 
@@ -117,6 +119,13 @@ def say_size(size: int) -> str:
     if size < 1_000_000:
         return str(gettext("%(size)s kB", size=say_number(max(1, round(size / 1000)))))
     return str(gettext("%(size)s MB", size=say_number(round(size / 1_000_000, 1))))
+
+
+def quotable(title: str) -> str:
+    """A title for a sentence that puts quotes around it: without those of its own around the whole of it."""
+    opening, inside, closing = title[:1], title[1:-1], title[1:][-1:]
+    is_quoted = closing != "" and closing in _CLOSING.get(opening, "")
+    return title if not is_quoted or set(inside) & {opening, closing} else inside
 
 
 @lru_cache(maxsize=4096)

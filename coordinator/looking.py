@@ -14,12 +14,13 @@ BUTTON = "preview"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Texts as their readers would get them: each with the label of its box and as safe HTML."""
+    """Texts as their readers would get them: each with the label of its box and as safe HTML, under one `heading`."""
 
     pieces: tuple[tuple[str, str], ...]
     words: int
     names_taken_out: bool = False
     quoted: str = ""
+    heading: str = ""
 
 
 def is_asked() -> bool:
@@ -32,7 +33,9 @@ def lost_file(name: str) -> bool:
     return bool(request.files.get(name))
 
 
-def look_of(fields: Iterable[Field], leaving: Callable[[str], str], render: Callable[[str], str]) -> Look:
+def look_of(
+    fields: Iterable[Field], leaving: Callable[[str], str], render: Callable[[str], str], heading: str = ""
+) -> Look:
     """The look of what was typed into `fields`, each of which has passed its own check of length.
 
     `leaving` takes out of a text what does not leave its space; `render` makes it safe HTML.
@@ -42,5 +45,6 @@ def look_of(fields: Iterable[Field], leaving: Callable[[str], str], render: Call
     return Look(
         pieces=tuple((label, render(text)) for label, text in left if text.strip()),
         words=sum(markup.count_words(text) for _label, text in typed),
-        names_taken_out=left != typed,
+        names_taken_out=left != typed or leaving(heading) != heading,
+        heading=leaving(heading),
     )

@@ -104,14 +104,15 @@ def password_was_wrong() -> bool:
     return request.form.get("password_again", "") != "" and not g.get("password_is_right", True)
 
 
-def ask_password(sentence: str) -> Response:
-    """What was typed, asking for the password before something that cannot easily be taken back."""
+def ask_password(sentence: str, doing: str = "") -> Response:
+    """What was typed, asking for the password before what is being done, else something hard to take back."""
     page = render_template(
         "errors/send_again.html",
         fields=typed_fields(),
         address=request.full_path.rstrip("?"),
         asks_password=True,
         sentence=sentence,
+        doing=doing,
         came_from=_came_from(),
     )
     return make_response(page, HTTPStatus.FORBIDDEN)

@@ -1,10 +1,11 @@
 """Words in templates: the same as Babel's own, without looking each up again."""
 
+import pytest
 from flask import Flask
 from flask_babel import force_locale
 from markupsafe import Markup
 
-from coordinator.language import spoken
+from coordinator.language import quotable, spoken
 from coordinator.said import said
 
 
@@ -50,3 +51,19 @@ def test_the_language_of_a_page_ends_with_it(app: Flask) -> None:
     app.test_client().get("/sign-in", headers={"Accept-Language": "es"})
     with app.test_request_context("/"), force_locale("ar"):
         assert spoken() == "ar"
+
+
+@pytest.mark.parametrize(
+    ("title", "in_quotes"),
+    [
+        ("“Industry standard”", "Industry standard"),
+        ("«Lo de siempre»", "Lo de siempre"),
+        ('"No heat"', "No heat"),
+        ("“Safety” and “first”", "“Safety” and “first”"),
+        ("“Safety” first", "“Safety” first"),
+        ("“", "“"),
+        ("", ""),
+    ],
+)
+def test_a_title_in_quotes_of_its_own_is_quoted_once(title: str, in_quotes: str) -> None:
+    assert quotable(title) == in_quotes

@@ -30,6 +30,7 @@ def weekdays() -> list[SelectChoice]:
 class ArticleForm(Form):
     """One piece for the newsletter."""
 
+    heading_field = "title"
     title = line_field(_("Heading"), needed=_("Give the piece a heading; the editors can change it."))
     text = text_field(_("Text"), needed=_("Write the piece first: a few lines are enough."))
     kind = SelectField(
@@ -58,6 +59,7 @@ class ArticleForm(Form):
 class EditForm(Form):
     """The same piece, as an editor or its author changes it."""
 
+    heading_field = "title"
     title = line_field(_("Heading"), needed=_("Give the piece a heading."))
     text = text_field(_("Text"), needed=_("A piece needs words: to take it away, use the button below."))
     kind = SelectField(

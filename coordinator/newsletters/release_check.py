@@ -113,7 +113,9 @@ def _missing_yes(article: Article, is_asked: bool) -> list[Finding]:
         sentence = _("“%(title)s” was changed, and its author asked to be shown first.", title=quotable(article.title))
         return [Finding(str(sentence), address, stops=True)]
     if is_asked:
-        sentence = _("“%(title)s” has words of others in it, and their yes is still missing.", title=quotable(article.title))
+        sentence = _(
+            "“%(title)s” has words of others in it, and their yes is still missing.", title=quotable(article.title)
+        )
         return [Finding(str(sentence), address, stops=True)]
     return []
 

@@ -112,6 +112,16 @@ def test_names_that_a_space_takes_out_are_gone_from_the_look_of_what_leaves_it(c
     assert "Ask Bernadette." in page
 
 
+def test_a_look_has_the_heading_that_was_typed(cast: Cast) -> None:
+    for path, typed in (
+        ("/s/boston/newsletter/articles/new", {"title": "A piece", "text": "Words."}),
+        ("/s/boston/newsletter/boxes/", {"title": "Start here", "text": "Words.", "place": "front", "language": "en"}),
+    ):
+        page = cast.heron.submit(path, path, **typed, preview="1").get_data(as_text=True)
+        look = LOOK.search(page)
+        assert look and f'<h3 dir="auto">{typed["title"]}</h3>' in look.group(), path
+
+
 def test_the_words_of_a_claim_are_counted_when_it_is_saved(cast: Cast) -> None:
     page = cast.heron.submit(
         "/s/boston/newsletter/claims/new", "/new", _follow=True, said="No heat.", answer="It is cold."

@@ -9,6 +9,7 @@ from flask import Flask
 from pypdf import PdfReader
 
 from coordinator import clock, files, jobs
+from coordinator.accounts.models import Session
 from coordinator.errors import Invalid
 from coordinator.newsletters import measuring, queries
 from coordinator.newsletters.actions import articles, editions, exports
@@ -203,6 +204,16 @@ def test_a_plugin_that_is_missing_spoils_its_own_export_only(cast: Cast) -> None
     jobs.run_pending()
     assert sorted(each.state for each in Export.select()) == ["done", "failed"]
     assert "plugin" in Export.get(Export.state == "failed").sentence
+
+
+def test_whoever_gives_the_password_once_more_is_told_that_a_file_is_made(cast: Cast) -> None:
+    edition = pasted_edition(cast)
+    Session.update(confirmed_at=None).execute()
+    asked = cast.heron.post(f"/editions/{edition.public_id}/export", plugin="print_pdf")
+    assert asked.status_code == 403
+    page = asked.get_data(as_text=True)
+    assert "A file of this number is made, to print or to hand out." in page
+    assert "cannot easily be taken back" not in page
 
 
 def test_a_plugin_that_was_switched_off_is_not_offered(cast: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from coordinator import clock, db, files, footnotes, markup, search
 from coordinator.access import Audience, Permission, Reader, Standing, require
 from coordinator.errors import Invalid, NotAllowed, NotFound
-from coordinator.language import _
+from coordinator.language import _, quotable
 from coordinator.newsletters.actions.forgetting import forget_article
 from coordinator.newsletters.actions.saving import save
 from coordinator.newsletters.claims.models import Claim
@@ -264,10 +264,11 @@ def set_place(article: Article, state: ArticleState, edition: Edition | None, po
 
 def require_printable(article: Article) -> None:
     """Refuse (Invalid) a piece that somebody still has to say yes to."""
+    title = quotable(article.title)
     if article.awaits_author:
-        raise Invalid(_("“%(title)s” was changed, and its author asked to be shown first.", title=article.title))
+        raise Invalid(_("“%(title)s” was changed, and its author asked to be shown first.", title=title))
     if Agreement.select().where((Agreement.article == article.id) & ~Agreement.is_given).exists():
-        raise Invalid(_("“%(title)s” has words of others in it, and their yes is still missing.", title=article.title))
+        raise Invalid(_("“%(title)s” has words of others in it, and their yes is still missing.", title=title))
 
 
 def draft_of_notes(notes: list[Note]) -> Draft:

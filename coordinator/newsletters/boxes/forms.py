@@ -25,6 +25,7 @@ _LONGEST_KEY, _LONGEST_NUMBER = 10, 4
 class BoxForm(Form):
     """One box."""
 
+    heading_field = "title"
     title = line_field(_("Heading"), needed=_("Give the box a heading."))
     text = text_field(_("Text"), needed=_("The box has no words yet."), limit=BOX_BYTES)
     place = RadioField(

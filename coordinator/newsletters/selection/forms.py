@@ -17,6 +17,7 @@ _LONGEST_KEY = 10
 class TranslationForm(Form):
     """A piece in another language."""
 
+    heading_field = "title"
     language = SelectField(
         _("Into which language?"), choices=[SelectChoice("", _("Choose one")), *LANGUAGE_CHOICES], default=""
     )

@@ -16,7 +16,7 @@ from coordinator.newsletters.actions import articles, claims, exports
 from coordinator.newsletters.claims import queries
 from coordinator.newsletters.claims.forms import ClaimForm
 from coordinator.newsletters.claims.models import Claim
-from coordinator.newsletters.views.exports import wait_for
+from coordinator.newsletters.views.exports import SHEET_MADE, wait_for
 from coordinator.newsletters.web.queries import asks_for_paper, sheet_yes
 from coordinator.reports import queries as reports
 
@@ -76,7 +76,7 @@ def create(here: Standing) -> Any:
 
 
 @bp.post("/s/<space>/newsletter/claims/poster")
-@guard(Permission.EXPORT, confirm=True)
+@guard(Permission.EXPORT, confirm=True, doing=SHEET_MADE)
 def create_poster(here: Standing) -> Any:
     """Write it down, and make a poster of it at once."""
     form = ClaimForm()
@@ -184,7 +184,7 @@ def not_again(claim: Claim) -> Any:
 
 
 @bp.post("/claims/<claim_id>/export")
-@guard(Permission.EXPORT, queries.claim_for, confirm=True)
+@guard(Permission.EXPORT, queries.claim_for, confirm=True, doing=SHEET_MADE)
 def export(claim: Claim) -> Any:
     """Make a poster of it, or another sheet."""
     made = exports.export_claim(reader(), claim, request.form.get("plugin", ""))

@@ -27,6 +27,7 @@ from coordinator.spaces.choices import LANGUAGES
 
 bp = Blueprint("exports", __name__)
 WAITED_FOR = 4.0
+SHEET_MADE = _("A file is made of this, to print or to hand out.")
 pages.tell("plugin_saved", _("Saved. It holds for every export from now on."))
 pages.tell("export_deleted", _("The files are gone. They can be made again."))
 
@@ -39,7 +40,12 @@ def _plugin_title(name: str) -> str:
 
 
 @bp.post("/editions/<edition_id>/export")
-@guard(Permission.EXPORT, queries.edition_for, confirm=True)
+@guard(
+    Permission.EXPORT,
+    queries.edition_for,
+    confirm=True,
+    doing=_("A file of this number is made, to print or to hand out."),
+)
 def export_edition(edition: Edition) -> Any:
     """Make files of an edition."""
     export = exports.export_edition(reader(), edition, request.form.get("plugin", ""), selection_of(request.form))
@@ -48,7 +54,7 @@ def export_edition(edition: Edition) -> Any:
 
 
 @bp.post("/articles/<article_id>/export")
-@guard(Permission.EXPORT, queries.article_for, confirm=True)
+@guard(Permission.EXPORT, queries.article_for, confirm=True, doing=SHEET_MADE)
 def export_sheet(article: Article) -> Any:
     """Make a leaflet or a poster of one article."""
     export = exports.export_sheet(reader(), article, request.form.get("plugin", ""))
