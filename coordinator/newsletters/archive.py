@@ -1,5 +1,6 @@
 """The numbers of a newsletter that came out: by year, page by page, and found by the words of their pieces."""
 
+import textwrap
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from coordinator.newsletters.marks.models import Correction
 from coordinator.newsletters.models import Article, Edition, EditionState
 
 PAGE = 12
+# In letters.
+BEGINNING = 200
 # A search that goes past everything found in the box ends somewhere.
 _ROUNDS = 10
 
@@ -109,8 +112,13 @@ def _printed(reader: Reader, space_id: int, addresses: list[str]) -> list[FoundP
     return [_piece(each, corrected.get(each.id)) for each in found]
 
 
+def beginning(text: str) -> str:
+    """How a text begins, in some thirty words."""
+    return textwrap.shorten(text, BEGINNING, placeholder=" …")
+
+
 def _piece(article: Article, corrected_on: date | None) -> FoundPiece:
-    excerpt = markup.plain_text(article.body_html)[:200]
+    excerpt = beginning(markup.plain_text(article.body_html))
     edition: Any = article.edition
     address = f"/articles/{article.public_id}"
     return FoundPiece(article.title, address, excerpt, edition.number, edition.date, corrected_on)

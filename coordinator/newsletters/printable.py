@@ -79,7 +79,7 @@ def _boxes(edition: Edition, language: str, last: int, names: list[tuple[str, st
 
 
 def _box(number: str, box: Standing, home: str, names: list[tuple[str, str]]) -> contract.Article:
-    html = markup.render(redaction.replace_names(box.body_source, names)) if names else box.body_html
+    html = _without(names, box.body_source, box.body_html)
     return contract.Article(
         id=number,
         title=redaction.replace_names(box.title, names),
@@ -177,7 +177,7 @@ def _article(
     language = language_of(article)
     with in_language(language):
         kind = kind_name(article.kind)
-    html = markup.render(redaction.replace_names(article.body_source, names)) if names else article.body_html
+    html = _without(names, article.body_source, article.body_html)
     return contract.Article(
         id=number,
         title=redaction.replace_names(article.title, names),
@@ -190,6 +190,12 @@ def _article(
         corrected=redaction.replace_names(" ".join(each.sentence for each in corrections), names),
         corrected_on=corrections[-1].made_on if corrections else None,
     )
+
+
+def _without(names: list[tuple[str, str]], source: str, html: str) -> str:
+    """The HTML of a text without the names; what has none of them in it was made already."""
+    outward = redaction.replace_names(source, names)
+    return html if outward == source else markup.render(outward)
 
 
 def _pictures(article: Article, names: list[tuple[str, str]]) -> tuple[contract.Picture, ...]:

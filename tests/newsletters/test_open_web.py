@@ -1,12 +1,14 @@
 """Numbers on the open web: what anybody reads of them, who must say yes, and what stays inside."""
 
 import io
+import re
 from xml.etree import ElementTree
 
 import pytest
 from cast import Cast, Person
 from flask import Flask
 from PIL import Image
+from werkzeug.test import TestResponse
 
 from coordinator import clock
 from coordinator.errors import Invalid, NotAllowed
@@ -66,6 +68,11 @@ def correct(cast: Cast, edition: Edition) -> None:
     corrections.correct(cast.wren.reader, piece, "There was more.", text, piece.version)
 
 
+def bare(answer: TestResponse) -> str:
+    """A whole page without the tokens of its forms, which are new each time."""
+    return re.sub(r'name="(csrf_token|once_key)"[^>]*', "", answer.get_data(as_text=True))
+
+
 def outsiders(cast: Cast) -> list[Person]:
     """Everybody without a place in the space."""
     return [cast.nobody, cast.stranger, cast.maple, cast.operator]
@@ -90,7 +97,7 @@ def test_until_then_it_answers_like_what_is_not_there(both_engines: str, cast: C
         for path in ("newsletter/1", "newsletter/", "newsletter/feed"):
             hidden, missing = person.get(f"/s/boston/{path}"), person.get(f"/s/nowher/{path}")
             assert hidden.status_code == missing.status_code == 404
-            assert len(hidden.get_data()) == len(missing.get_data())
+            assert bare(hidden) == bare(missing).replace("/s/nowher/", "/s/boston/")
 
 
 def test_its_pieces_and_files_stay_inside(cast: Cast, app: Flask, number: Edition) -> None:
@@ -117,7 +124,9 @@ def test_its_picture_is_there_for_anybody_as_long_as_it_is_on_the_web(cast: Cast
 def test_the_code_word_of_the_letterbox_is_for_those_who_hold_the_paper(cast: Cast, number: Edition) -> None:
     terms = {"is_open": "y", "keeps_days": "90", "code_word": "lighthouse keeper", "is_printed": "y"}
     cast.wren.submit("/s/boston/newsletter/letterbox", _action="/newsletter/letterbox", **terms)
-    printed = printable_edition(number, newsletter_of(cast.boston.id), lined_up(number.id))
+    editions.take_back_into_work(cast.wren.reader, number)
+    editions.publish_edition(cast.wren.reader, now(number))
+    printed = printable_edition(now(number), newsletter_of(cast.boston.id), lined_up(number.id))
     assert "lighthouse keeper" in printed.articles[-1].text
     put_out(cast, number)
     for path in ("newsletter/1", "newsletter/", "newsletter/feed"):

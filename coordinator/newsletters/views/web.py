@@ -33,7 +33,7 @@ from coordinator.spaces.models import Space
 
 bp = Blueprint("newsletter_web", __name__)
 # So many numbers stand in the feed.
-IN_FEED = 12
+IN_FEED = 8
 pages.tell("web_on", _("It is on the open web: anybody can read it now."))
 pages.tell("web_asked", _("Another editor finds it on their first page. With their yes it goes on the open web."))
 pages.tell("web_off", _("It is off the web. Members go on reading it."))

@@ -8,7 +8,7 @@ from coordinator import markup, search
 from coordinator.files import StoredFile
 from coordinator.language import say_day
 from coordinator.newsletters import queries
-from coordinator.newsletters.archive import PAGE, FoundPiece, FoundPieces, corrected_pieces
+from coordinator.newsletters.archive import PAGE, FoundPiece, FoundPieces, beginning, corrected_pieces
 from coordinator.newsletters.covers import Cover, cover_of, first_headlines
 from coordinator.newsletters.models import Article, Edition, Newsletter
 from coordinator.newsletters.printable import printable_edition
@@ -88,6 +88,7 @@ def public_number(edition: Edition) -> PublicNumber:
     for article in lined_up:
         # Its bytes are not wanted here, and opening them takes longer than everything else.
         article.picture = None
+        article.space = edition.space
     printed = printable_edition(edition, queries.newsletter_of(edition.space_id), lined_up)
     # Where to write stands on paper with its code word, which is for those who hold the paper.
     value = replace(printed, articles=tuple(each for each in printed.articles if not (each.is_box and each.pictures)))
@@ -118,7 +119,7 @@ def _found(article: Article, corrected_on: Any) -> FoundPiece:
     return FoundPiece(
         redaction.replace_names(article.title, names),
         f"/s/{edition.space.slug}/newsletter/{edition.number}#a{place}",
-        redaction.replace_names(markup.plain_text(article.body_html), names)[:200],
+        beginning(redaction.replace_names(markup.plain_text(article.body_html), names)),
         edition.number,
         edition.date,
         corrected_on,
