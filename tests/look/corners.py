@@ -249,7 +249,7 @@ def _open_web(enter: Enter) -> None:
     second.get("/")
     second.submit(f"/editions/{edition.public_id}", "/yes", _follow=True)
     anybody = enter(None)
-    for place in ("", edition.number):
+    for place in ("", edition.number, "numbers?words=fan"):
         assert anybody.get(f"/s/kettle/newsletter/{place}").status_code == 200
 
 
