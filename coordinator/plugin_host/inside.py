@@ -1,58 +1,118 @@
-"""Looks into archives and messages that a plugin wrote, for pages in them that would act by themselves."""
+"""Looks at a file that a plugin wrote as at what it is, and at all that lies in it if it is an archive or a message."""
 
-import io
-import zipfile
-import zlib
-from email import message_from_bytes, policy
-from email.errors import MessageError
+import re
+from collections.abc import Callable
+from pathlib import PurePosixPath
 
 from coordinator.plugin_host.active import active_in_html
+from coordinator.plugin_host.mailed import Part, parts_of
+from coordinator.plugin_host.marked_up import active_in_xml
+from coordinator.plugin_host.odd import Odd
+from coordinator.plugin_host.packed import members_of
+from coordinator.plugin_host.printed import active_in_pdf
+from coordinator.plugin_host.styles import active_in_style
 
-MOST_MEMBERS = 1000
-MOST_BYTES = 64 * 2**20
-_PAGES = (".html", ".htm", ".xhtml", ".xht", ".svg")
-_PROGRAMS = (".js", ".mjs", ".wasm", ".exe", ".bat", ".cmd", ".sh", ".py", ".jar", ".hta", ".vbs", ".scr", ".lnk")
+_ARCHIVES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+# Kinds that do nothing when they are opened.
+_CALM = {
+    ".txt", ".md", ".csv", ".tsv", ".json", ".yaml", ".yml", ".toml", ".tex", ".typ", ".rst", ".srt", ".bib",
+    ".png", ".jpg", ".jpeg", ".gif", ".webp", ".woff", ".woff2", ".ttf", ".otf",
+    ".mp3", ".ogg", ".oga", ".opus", ".m4a", ".wav", ".flac",
+}  # fmt: skip
+_CALM_NAMES = {"mimetype", "license", "licence", "readme", "cname", "ofl", ".nojekyll", ".gitignore"}
+_CALM_PARTS = {
+    "text/plain", "text/markdown", "text/csv", "application/json", "image/png", "image/jpeg", "image/gif", "image/webp",
+    "audio/mpeg", "audio/ogg", "audio/mp4",
+}  # fmt: skip
+# What each ending is looked at as.
+_ENDINGS = {
+    ".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".xht": "application/xhtml+xml",
+    ".svg": "image/svg+xml", ".css": "text/css", ".xml": "application/xml", ".opf": "application/xml",
+    ".ncx": "application/xml", ".smil": "application/xml", ".atom": "application/atom+xml",
+    ".rss": "application/xml", ".pdf": "application/pdf", ".eml": "message/rfc822",
+    ".zip": "application/zip", ".epub": "application/epub+zip",
+}  # fmt: skip
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0e-\x1f]")
 
 
-def active_in_archive(content: bytes) -> str:
-    """The first thing in a ZIP file or an e-book that runs or fetches by itself, after its name; else empty."""
+def active_in_output(media_type: str, content: bytes) -> str:
+    """The first thing in a file of that kind that runs or fetches by itself; else empty.
+
+    What nobody could look into counts: damaged files, archives in archives, and there kinds that are not known here.
+    """
+    look = _LOOKS.get(media_type)
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            return _active_in_members(packed)
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError, ValueError, OSError):
-        return "a damaged archive"
-
-
-def _active_in_members(packed: zipfile.ZipFile) -> str:
-    members = packed.infolist()
-    if len(members) > MOST_MEMBERS or sum(each.file_size for each in members) > MOST_BYTES:
-        return "an archive that unpacks to too much"
-    for each in members:
-        name = each.filename.lower()
-        if name.endswith(_PROGRAMS):
-            return each.filename[:80]
-        if name.endswith(_PAGES):
-            with packed.open(each) as member:
-                found = _active_in_page(member.read(MOST_BYTES))
-            if found:
-                return f"{each.filename[:60]}: {found}"
-    return ""
+        return look(content) if look else ""
+    except Odd as found:
+        return str(found)
 
 
 def _active_in_page(content: bytes) -> str:
-    try:
-        page = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return "a page that is not UTF-8"
+    page = _text(content)
     # An XHTML page may say first that it is XML.
     return active_in_html(page.partition("?>")[2] if page.startswith("<?xml ") else page)
 
 
-def active_in_mail(content: bytes) -> str:
-    """The first thing in the pages of a message that runs or fetches by itself; else empty."""
+def _active_in_xhtml(content: bytes) -> str:
+    """As XML, and as those read it who take it for HTML."""
+    return active_in_xml(content) or _active_in_page(content)
+
+
+def _active_in_sheet(content: bytes) -> str:
+    style = _text(content)
+    return "a sign that no style sheet has" if _CONTROL.search(style) else active_in_style(style)
+
+
+def _text(content: bytes) -> str:
     try:
-        parts = list(message_from_bytes(content, policy=policy.default).walk())
-        pages = [part.get_content() for part in parts if part.get_content_type() == "text/html"]
-    except (MessageError, LookupError, ValueError, KeyError, AttributeError):
-        return "a message that cannot be read"
-    return next((found for page in pages if (found := active_in_html(str(page)))), "")
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Odd("a page that is not UTF-8") from None
+
+
+def _active_in_archive(content: bytes) -> str:
+    for name, member in members_of(content):
+        if found := _active_in_file(name, member):
+            return f"{name[:60]}: {found}"
+    return ""
+
+
+def _active_in_file(name: str, content: bytes, archives: frozenset[str] = frozenset()) -> str:
+    """What is found in a file that lies in another one, by its name; `archives` are the endings that may be one."""
+    path = PurePosixPath(name.lower())
+    kind = _ENDINGS.get(path.suffix, "")
+    is_archive = content.startswith(_ARCHIVES) or kind.endswith("zip")
+    if is_archive and path.suffix not in archives:
+        return "an archive inside another file"
+    if path.suffix in _CALM or path.name in _CALM_NAMES:
+        return ""
+    return active_in_output(kind, content) if kind else f"a kind of file that is not taken ({path.suffix[:20]})"
+
+
+def _active_in_mail(content: bytes) -> str:
+    return next((found for part in parts_of(content) if (found := _active_in_part(part))), "")
+
+
+def _active_in_part(part: Part) -> str:
+    if part.kind not in _LOOKS and part.kind not in _CALM_PARTS:
+        return f"a part of a kind that is not taken ({part.kind[:60]})"
+    found = active_in_output(part.kind, part.content)
+    if found or not part.name:
+        return found
+    # Whoever opens it from the message opens it as what its name says.
+    return _active_in_file(part.name, part.content, frozenset({".zip", ".epub"}))
+
+
+_LOOKS: dict[str, Callable[[bytes], str]] = {
+    "text/html": _active_in_page,
+    "application/xhtml+xml": _active_in_xhtml,
+    "image/svg+xml": _active_in_xhtml,
+    "text/css": _active_in_sheet,
+    "application/xml": active_in_xml,
+    "text/xml": active_in_xml,
+    "application/atom+xml": active_in_xml,
+    "application/pdf": active_in_pdf,
+    "message/rfc822": _active_in_mail,
+    "application/zip": _active_in_archive,
+    "application/epub+zip": _active_in_archive,
+}

@@ -1,13 +1,12 @@
 """Looks at the files that a plugin wrote before anybody else does: their names, amount, types and first bytes."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import PurePosixPath
 
 from coordinator.language import _
 from coordinator.plugin_contract import ExportedFile
-from coordinator.plugin_host.active import active_in_html, active_in_pdf
-from coordinator.plugin_host.inside import active_in_archive, active_in_mail
+from coordinator.plugin_host.inside import active_in_output
 
 MOST_FILES = 100
 MOST_BYTES = 32 * 2**20
@@ -28,13 +27,6 @@ _TYPES: dict[str, tuple[tuple[str, ...], bytes]] = {
     "application/atom+xml": ((".xml", ".atom"), b"<"),
 }
 _TEXTS = {"message/rfc822", "text/plain", "text/html", "text/markdown", "text/css", "application/atom+xml"}
-_LOOKED_INTO: dict[str, Callable[[bytes], str]] = {
-    "text/html": lambda content: active_in_html(content.decode("utf-8")),
-    "application/pdf": active_in_pdf,
-    "application/zip": active_in_archive,
-    "application/epub+zip": active_in_archive,
-    "message/rfc822": active_in_mail,
-}
 _CONTROL = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f]")
 
 
@@ -70,14 +62,13 @@ def _fault_of_content(file: ExportedFile) -> object:
         return _("%(file)s is empty", file=file.name)
     if not file.content.startswith(beginning) or (file.media_type in _TEXTS and not _is_text(file.content)):
         return _("%(file)s is not what it says it is", file=file.name)
-    if active := _active(file):
-        return _("%(file)s has something in it that runs or fetches by itself: %(what)s", file=file.name, what=active)
+    if active := active_in_output(file.media_type, file.content):
+        return _(
+            "%(file)s has something in it that runs or fetches by itself, or that cannot be looked into: %(what)s",
+            file=file.name,
+            what=active,
+        )
     return ""
-
-
-def _active(file: ExportedFile) -> str:
-    look = _LOOKED_INTO.get(file.media_type)
-    return look(file.content) if look else ""
 
 
 def _is_text(content: bytes) -> bool:

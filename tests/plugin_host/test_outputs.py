@@ -5,8 +5,9 @@ import pytest
 from coordinator.plugin_contract import ExportedFile
 from coordinator.plugin_host import outputs
 from coordinator.plugin_host.outputs import fault_of
+from tests.plugin_host.papers import pdf
 
-PDF = ExportedFile("first.pdf", "application/pdf", b"%PDF-1.7\n")
+PDF = ExportedFile("first.pdf", "application/pdf", pdf())
 
 
 def test_a_file_that_is_what_it_says_is_taken() -> None:
