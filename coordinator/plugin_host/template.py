@@ -27,6 +27,7 @@ _MEDIA_TYPES = {".typ": "application/pdf", ".txt": "text/plain", ".html": "text/
 _ENDINGS = {".typ": ".pdf"}
 # The fonts of the product's own pages, which templates may name.
 _FONTS = Path(__file__).parents[1] / "typesetting" / "fonts"
+_PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]{6}")
 _PLACE = re.compile(r"┌─ .*:([0-9]+):[0-9]+\n")
 
 
@@ -76,7 +77,10 @@ def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_in_words,
     )
+    # The same edition makes the same file: no chance.
+    del environment.filters["random"], environment.globals["lipsum"]
     environment.filters["data_address"] = data_address
     source = (folder / template).read_text(encoding="utf-8")
     values: dict[str, Any] = {"edition": None, "sheet": None} | dict(value)
@@ -89,6 +93,13 @@ def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
         raise
     except Exception as problem:
         raise Refused("template", str(problem) or type(problem).__name__, _line_of(problem)) from None
+
+
+def _in_words(value: object) -> object:
+    """What a template prints; what has no words but its place in memory, another each time, is refused."""
+    if not isinstance(value, str | int | float) and _PLACE_IN_MEMORY.search(str(value)):
+        raise jinja2.TemplateRuntimeError(f"a {type(value).__name__} cannot be printed")
+    return value
 
 
 def data_address(picture: Picture) -> str:

@@ -114,6 +114,23 @@ def test_a_mistake_in_a_text_template_is_named(
     assert said in failure(plugin, edition)
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{{ edition.articles | random }}",
+        "{{ [1, 2] | random }}",
+        "{{ lipsum() }}",
+        "{{ joiner() }}",
+        "{{ cycler(1, 2) }}",
+        "{{ 'a'.upper }}",
+        "{{ [edition.articles | map('upper')] }}",
+    ],
+)
+def test_a_template_has_no_chance(make_plugin: MakePlugin, edition: Edition, template: str) -> None:
+    plugin = make_plugin(toml="template = 'a.txt'\n", a__txt=template)
+    assert "has a mistake on line 1" in failure(plugin, edition)
+
+
 def test_a_mistake_in_a_typst_template_is_named(make_plugin: MakePlugin, edition: Edition) -> None:
     plugin = make_plugin(toml="template = 'a.typ'\n", a__typ="= Fine\n\n#unknown-thing")
     assert "has a mistake on line 3: unknown variable: unknown-thing" in failure(plugin, edition)

@@ -3,12 +3,11 @@
 from coordinator import files
 from coordinator.access import Reader
 from coordinator.language import _
+from coordinator.newsletters.looks.intake import TOML
 from coordinator.newsletters.looks.models import PLUGIN_NAME, Look, LookFile, LookVersion
 from coordinator.plugin_host import host
 from coordinator.plugin_host.discovery import Plugin, are_switched_off, in_files
 from coordinator.plugin_host.sandbox import sandbox_state
-
-TOML = "plugin.toml"
 
 
 def look_for(reader: Reader, look_id: str) -> Look | None:
