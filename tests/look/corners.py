@@ -15,6 +15,7 @@ from coordinator.accounts.actions import make_operator_link
 from coordinator.accounts.models import Session
 from coordinator.desk.demo_people import OPERATOR, PASSWORD
 from coordinator.newsletters.boxes.models import Box
+from coordinator.newsletters.claims.models import Claim
 from coordinator.newsletters.models import Article, Edition
 from coordinator.reports.models import Report
 from coordinator.spaces.models import Membership, Space
@@ -34,7 +35,8 @@ def see_all(enter: Enter) -> None:
     """Open every page that a walk along links cannot reach; `enter` signs somebody in by name."""
     for corner in (
         _refusals, _previews, _ways_back_in, _invitations, _guests, _old_versions, _exports, _looks, _mails, _articles,
-        _claims, _letters, _boxes, _rounds, _translations, _corrections, _open_web, _pictures, _spaces, _first_page,
+        _claims, _letters, _boxes, _rounds, _translations, _corrections, _open_web, _second_yes, _pictures, _spaces,
+        _first_page,
     ):  # fmt: skip
         corner(enter)
 
@@ -249,8 +251,23 @@ def _open_web(enter: Enter) -> None:
     second.get("/")
     second.submit(f"/editions/{edition.public_id}", "/yes", _follow=True)
     anybody = enter(None)
-    for place in ("", edition.number, "numbers?words=fan"):
+    for place in ("", edition.number, "numbers", f"numbers?year={edition.date.year}"):
         assert anybody.get(f"/s/kettle/newsletter/{place}").status_code == 200
+    for words in ("a*", "nobody-wrote-this"):
+        assert anybody.submit("/s/kettle/newsletter/numbers", "/numbers", words=words).status_code == 200
+
+
+def _second_yes(enter: Enter) -> None:
+    """What waits before it is handed out, as one editor sees it and the other."""
+    editor, second = enter(EDITOR), enter(HERON)
+    editor.submit("/s/kettle/newsletter/masthead", "/second-yes", second_yes_paper="y")
+    claim = Claim.get((Claim.space == _kettle()) & Claim.deleted_on.is_null())
+    piece = Article.get((Article.space == _kettle()) & (Article.state == "in_box") & Article.deleted_on.is_null())
+    for address in (f"/claims/{claim.public_id}", f"/articles/{piece.public_id}"):
+        editor.get(address)
+        second.submit(address, "/yes", _follow=True)
+    editor.submit("/s/kettle/newsletter/masthead", "/second-yes", second_yes_paper="")
+    editor.submit("/s/kettle/newsletter/masthead", "/search-engines", is_listed="y")
 
 
 def _pictures(enter: Enter) -> None:
