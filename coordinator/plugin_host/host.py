@@ -1,6 +1,5 @@
 """The way in: describes plugins, and has editions and sheets exported and measured by them."""
 
-import base64
 import hashlib
 import json
 import signal
@@ -12,7 +11,7 @@ from typing import Any, TypeVar
 
 from coordinator.language import _
 from coordinator.plugin_contract import Edition, ExportedFile, Measurement, Setting, Settings, Sheet
-from coordinator.plugin_host.codec import DoesNotFit, decode, encode
+from coordinator.plugin_host.codec import DoesNotFit, decode, packed
 from coordinator.plugin_host.discovery import Plugin, are_switched_off, discover, find
 from coordinator.plugin_host.failure import PluginFailed, failure
 from coordinator.plugin_host.outputs import fault_of
@@ -123,7 +122,7 @@ def measure(plugin: Plugin, edition: Edition, settings: Mapping[str, object], li
 
 def _question(plugin: Plugin, call: str, value: Edition | Sheet, settings: Mapping[str, object]) -> dict[str, object]:
     checked: Settings = check_settings(describe(plugin).settings, settings)
-    return {"call": call, "value": encode(_handed_over(plugin, value)), "settings": dict(checked)}
+    return {"call": call, "value": _handed_over(plugin, value), "settings": dict(checked)}
 
 
 def _handed_over(plugin: Plugin, value: Edition | Sheet) -> Edition | Sheet:
@@ -146,9 +145,9 @@ def _outcome(plugin: Plugin, question: dict[str, object], limits: Limits, start:
         raise PluginFailed(_("The plugin %(name)s cannot run. %(problem)s", name=plugin.title, problem=plugin.problem))
     if plugin.folder is not None and not (plugin.folder / "plugin.toml").is_file():
         raise failure("missing", plugin.title)
-    given = {name: base64.b64encode(content).decode("ascii") for name, content in plugin.files}
-    asked = {"name": plugin.name, "module": plugin.module, "template": plugin.template, "files": given, **question}
-    return _run(plugin, json.dumps(asked).encode("utf-8"), limits, start)
+    files = dict(plugin.files)
+    asked = {"name": plugin.name, "module": plugin.module, "template": plugin.template, "files": files, **question}
+    return _run(plugin, packed(asked), limits, start)
 
 
 def _run(plugin: Plugin, given: bytes, limits: Limits, start: str) -> Outcome:

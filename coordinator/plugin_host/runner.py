@@ -1,6 +1,5 @@
 """Runs inside the sandbox: takes one question on standard input, loads the one plugin, answers on standard output."""
 
-import base64
 import importlib
 import importlib.util
 import json
@@ -15,9 +14,9 @@ import pluggy
 
 from coordinator.plugin_contract import PROJECT_NAME, Edition, ExportedFile, Hooks, Measurement, Setting, Sheet
 from coordinator.plugin_host.blocks import with_blocks
-from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode
+from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode, unpacked
 from coordinator.plugin_host.refused import Refused
-from coordinator.plugin_host.shut_in import keep_standard_output, shut_in, write_all
+from coordinator.plugin_host.shut_in import keep_standard_output, shut_in
 
 _HOOKS = ("settings_schema", "export_edition", "export_sheet", "measure_edition")
 
@@ -27,12 +26,14 @@ def main() -> None:
     bounds = json.loads(sys.argv[2])
     answers = keep_standard_output()
     shut_in(bounds)
-    question = sys.stdin.buffer.read()
-    if not question:
+    question = unpacked(sys.stdin.buffer)
+    if question is None:
         _look_around()
     else:
-        answer = json.dumps(_answer(json.loads(question), Path(bounds["folders"]))).encode("utf-8")
-        write_all(answers, answer)
+        answer = _answer(question, Path(bounds["folders"]))
+        # Written in pieces: a large file would stand in memory three times.
+        with os.fdopen(answers, "w", encoding="utf-8") as written:
+            json.dump(answer, written)
     os._exit(0)
 
 
@@ -119,7 +120,7 @@ def _unpacked(question: dict[str, Any]) -> Path:
     folder = Path.cwd() / str(question["name"])
     folder.mkdir()
     for name, content in question["files"].items():
-        (folder / name).write_bytes(base64.b64decode(content))
+        (folder / name).write_bytes(content)
     return folder
 
 

@@ -4,9 +4,13 @@ from dataclasses import dataclass
 
 from coordinator.plugin_contract import Article, Edition, Masthead, Settings, Sheet
 from coordinator.typesetting.phrases import phrases_in
+from coordinator.typesetting.smaller import with_smaller_pictures
 from coordinator.typesetting.words import number_line, short_date
 
 from .pictures import Enclosed, enclosed
+
+# More than this no mailbox takes anyway.
+_MOST_PICTURES = 12 * 2**20
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,8 @@ def letter_of_edition(edition: Edition, settings: Settings) -> Letter:
     number = number_line(edition.number, edition.language)
     day = f"{number} · {short_date(edition.date, edition.language)}"
     subject = f"{edition.masthead.name}, {number}"
-    return _letter(edition.masthead, edition.language, day, edition.articles, subject, settings)
+    articles = with_smaller_pictures(edition, _MOST_PICTURES).articles
+    return _letter(edition.masthead, edition.language, day, articles, subject, settings)
 
 
 def letter_of_sheet(sheet: Sheet, settings: Settings) -> Letter:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordinator.plugin_contract import Article, Edition, Masthead, Picture, Settings, Sheet
+from coordinator.typesetting.smaller import with_smaller_pictures
 from coordinator.typesetting.words import long_date
 
 from .pictures import ready_for_screen
@@ -63,7 +64,14 @@ class Volume:
 def volume_of_edition(edition: Edition, settings: Settings) -> Volume:
     """The book of an edition."""
     number = words_in(edition.language).number.format(edition.number)
-    return _volume(edition, edition.articles, f"{edition.masthead.name}, {number}", edition.number, number, settings)
+    return _volume(
+        edition,
+        with_smaller_pictures(edition).articles,
+        f"{edition.masthead.name}, {number}",
+        edition.number,
+        number,
+        settings,
+    )
 
 
 def volume_of_sheet(sheet: Sheet, settings: Settings) -> Volume:

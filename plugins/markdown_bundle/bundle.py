@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from coordinator.plugin_contract import Article, Edition, Picture, Settings, Sheet, Span
+from coordinator.typesetting.smaller import with_smaller_pictures
 
 from .front_matter import Value, front_matter
 from .inline import escaped, inline, target
@@ -32,6 +33,7 @@ class _Places:
 
 def files_of_edition(edition: Edition, settings: Settings) -> dict[str, bytes]:
     """The first page, then each article with its pictures, by file name."""
+    edition = with_smaller_pictures(edition)
     digits = max(2, len(str(len(edition.articles))))
     places = [
         _places(article, f"{place:0{digits}}-{_slug(article.title)}", settings)

@@ -4,9 +4,10 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coordinator.plugin_contract import Article, Edition, Picture, Sheet
+from coordinator.typesetting.smaller import with_smaller_pictures
 from coordinator.typesetting.words import direction_of_language, direction_of_text, long_date, own_name
 
 from .renditions import Rendition, renditions_of
@@ -15,6 +16,8 @@ from .words import words_in
 _NOT_PLAIN = re.compile(r"[^a-z0-9]+")
 # What cannot be a file on every machine, or is one already.
 _TAKEN = {"index", "con", "nul", "aux", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))}
+# The smaller renditions of each stand beside it.
+_MOST_PICTURES = 14 * 2**20
 _SPACES = re.compile(r"\s+")
 
 
@@ -127,7 +130,8 @@ def shortened(text: str, length: int) -> str:
 
 def numbers_of(edition: Edition, earlier_at_most: int) -> list[Number]:
     """The edition and the earlier numbers, newest first; each number once."""
-    found = {each.number: each for each in (*reversed(edition.earlier[:earlier_at_most]), edition)}
+    shown = with_smaller_pictures(replace(edition, earlier=edition.earlier[:earlier_at_most]), _MOST_PICTURES)
+    found = {each.number: each for each in (*reversed(shown.earlier), shown)}
     return [_number(each) for each in reversed(found.values())]
 
 

@@ -1,5 +1,6 @@
 """Frozen values cross the border whole, and nothing crosses that does not fit."""
 
+import io
 import json
 from dataclasses import replace
 from datetime import date
@@ -9,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from coordinator.plugin_contract import Block, Claim, Edition, ExportedFile, Setting, Sheet, Span
+from coordinator.plugin_contract import Block, Claim, Edition, ExportedFile, Picture, Setting, Sheet, Span
 from coordinator.plugin_host.blocks import with_blocks
-from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode
+from coordinator.plugin_host.codec import DoesNotFit, check, decode, encode, packed, unpacked
 
 
 def sent(value: Any) -> Any:
@@ -112,3 +113,21 @@ def test_another_value_is_not_taken_for_a_file() -> None:
 
 def test_days_cross_as_days() -> None:
     assert encode(date(2026, 11, 22)) == "2026-11-22"
+
+
+def test_bytes_go_to_another_process_as_they_are_and_everything_else_as_json() -> None:
+    question = {
+        "value": [Picture("a", "image/png", b"\x00\n\xff", "A", 1, 2), date(2026, 11, 22)],
+        "settings": {"part": 1},
+    }
+    sent = packed({**question, "files": {"a.typ": b"", "b": b"\n\n"}})
+    assert b"\x00\n\xff" in sent
+    assert unpacked(io.BytesIO(sent)) == {
+        "value": [{**vars(Picture("a", "image/png", b"\x00\n\xff", "A", 1, 2))}, "2026-11-22"],
+        "settings": {"part": 1},
+        "files": {"a.typ": b"", "b": b"\n\n"},
+    }
+    assert unpacked(io.BytesIO(packed({}))) == {}
+    assert unpacked(io.BytesIO()) is None
+    with pytest.raises(TypeError):
+        packed({"value": object()})
