@@ -18,6 +18,7 @@ MOST_OBJECTS = 300_000
 _UNREADABLE = "a PDF that is not written plainly"
 _BLANK = rb"[\x00\t\n\x0c\r ]"
 _OBJECT = re.compile(rb"(?<![0-9])[0-9]++" + _BLANK + rb"++[0-9]{1,5}" + _BLANK + rb"++obj(?![A-Za-z0-9])")
+_ACTING_OBJECT = re.compile(_OBJECT.pattern + _BLANK + rb"*+(?:<<|%)")
 _TABLE = re.compile(rb"xref[\r\n\t ]++")
 _SECTION = re.compile(rb"[0-9]{1,10} ([0-9]{1,7}) *+(?:\r\n|\r|\n)")
 _ENTRIES = re.compile(rb"(?:[0-9]{10} [0-9]{5} [nf](?: \r| \n|\r\n))*+")
@@ -37,10 +38,8 @@ _ACTING = {
 # In what a stream says of itself: its content lies in another file.
 _ELSEWHERE = ("F", "FFilter", "FDecodeParms", "Ref")
 
-# An address that shows a page or begins a letter once it is followed, or a place close by; no escapes but of brackets.
-_CALM_ADDRESS = re.compile(
-    rb"(?:https?|mailto):(?:[^\\]|\\[()])*+|[\x21-\x39\x3b-\x5b\x5d-\x7e]*+", re.IGNORECASE | re.DOTALL
-)
+# An address that shows a page or begins a letter once it is followed, or a place close by; no escapes at its beginning.
+_CALM_ADDRESS = re.compile(rb"(?:https?|mailto):.*+|[\x21-\x39\x3b-\x5b\x5d-\x7e]*+", re.IGNORECASE | re.DOTALL)
 
 
 def active_in_pdf(content: bytes) -> str:
@@ -63,7 +62,7 @@ class _Look:
         self._tables: set[int] = set()
         self._said_objects: set[int] = set()
         self._said_tables: set[int] = set()
-        self._starts = 0
+        self._last_start = -1
         self._left = MOST_UNPACKED
         self._budget = Budget()
 
@@ -85,16 +84,16 @@ class _Look:
             self._tables.add(at)
             return self._over_table(found.end())
         if found := _START.match(self._content, at):
-            self._starts += 1
+            self._last_start = at
             self._said_tables.add(int(found[1]))
             return found.end()
         raise Unreadable
 
     def _check_places(self) -> None:
-        """Nothing may look like the beginning of an object or of the end, and be none; no table may point elsewhere."""
-        if not self._starts or self._content.count(b"startxref") != self._starts:
+        """The end is where it seems to be, no words look like an object that acts, and no table points elsewhere."""
+        if self._last_start < 0 or self._content.rfind(b"startxref") != self._last_start:
             raise Unreadable
-        if any(found.start() not in self._objects for found in _OBJECT.finditer(self._content)):
+        if any(found.start() not in self._objects for found in _ACTING_OBJECT.finditer(self._content)):
             raise Unreadable
         if not (self._said_objects <= self._objects and self._said_tables <= self._tables):
             raise Unreadable

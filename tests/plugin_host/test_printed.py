@@ -5,6 +5,7 @@ import time
 import zlib
 
 import pytest
+import typst
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import DictionaryObject, NameObject
@@ -138,6 +139,7 @@ def test_a_packed_table_is_read() -> None:
         pdf(extra=b"something\n"),
         pdf(extra=b"% 9 0 obj <</S/JavaScript>>\n"),
         pdf(b"(9 0 obj " + SCRIPT + b" endobj)"),
+        pdf(b"(9 0 obj %\n" + SCRIPT + b" endobj)"),
         pdf(stream(b"", b"endstream endobj 9 0 obj " + SCRIPT + b" endobj")),
         pdf(b"<</Length 99999>>\nstream\nx\nendstream"),
         pdf(b"<</Length 1>>\nstream\nxy\nendstream"),
@@ -208,6 +210,23 @@ def test_a_look_at_a_pdf_ends_soon_whatever_stands_in_it(piece: bytes) -> None:
 
 def test_a_pdf_that_unpacks_to_too_much_is_refused() -> None:
     assert PLAIN in active_in_pdf(pdf(packed_objects(b" " * (70 * 2**20) + b"1")))
+
+
+@pytest.mark.parametrize("standard", ["1.7", "2.0", "ua-1"])
+def test_what_typst_sets_is_taken_whatever_it_is_called(standard: str) -> None:
+    words = """
+    #let more = "9 0 obj startxref 9 % << /JS"
+    = #more
+    #set document(date: none, title: "(JS) é")
+    = Sound <Sound>
+    = Launch <JS>
+    #link(<Sound>)[a] #link(<JS>)[b] #outline()
+    #link("https://example.org/?" + more)[f]
+    #link("https://example.org/a(b)c)?x=é#ñ")[c] #link("https://example.org/a\\\\b(")[d]
+    #link("mailto:us@example.org")[e]
+    """
+    assert active_in_pdf(typst.compile(words.encode(), pdf_standards=[standard], timestamp=0)) == ""
+    assert active_in_pdf(typst.compile(b'#link("javascript:alert(1)")[a]')) == "/URI"
 
 
 def written(writer: PdfWriter) -> bytes:
