@@ -18,7 +18,8 @@ _DIGITS_OF_A_PHONE = 7
 # Words that begin with a capital and name nobody: the calendar, what stands at the head of a sentence or a list.
 _NO_NAMES = frozenset(
     """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    monday tuesday wednesday thursday friday saturday sunday
+    mondays tuesdays wednesdays thursdays fridays saturdays sundays january february march april may june july august
     september october november december easter christmas ramadan english spanish french german turkish polish arabic
     portuguese italian european american i i'm i've i'd i'll ok mr mrs ms dr hr tv pdf usa uk eu ppe
     a about after again all also although always an and another any are as at be because been before both but by can

@@ -12,6 +12,7 @@ from coordinator.spaces.redaction import likely_names
         ("Then Maria de la Cruz and Ahmed came.", ["Maria de la Cruz", "Ahmed"]),
         ("Maria said no. Later Maria agreed.", ["Maria"]),
         ("Nothing moved. The night shift waited. On Monday we met in March.", []),
+        ("We are at the long table on Thursdays.", []),
         ("Write to h.lee@example.org or @hlee_77.", ["h.lee@example.org", "@hlee_77"]),
         ("Call +49 151 234 5678 or 555-0199 123; room 12, 2026.", ["+49 151 234 5678", "555-0199 123"]),
         ("Petrov’s car was there", ["Petrov’s"]),
