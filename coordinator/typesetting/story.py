@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,8 @@ from coordinator.typesetting.words import carrying_on, long_date, number_line, p
 
 # A box of more characters may go on in the next column.
 _LONG_BOX = 600
+# The letters that a line of verse has on average at most.
+_LONG_VERSE = 48
 
 
 def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
@@ -202,7 +204,16 @@ def _said(part: Part) -> dict[str, Any]:
 def _blocks(part: Part, blocks: tuple[Block, ...], order: _Order) -> list[dict[str, Any]]:
     order.of_article(part.article)
     highest = min((block.level for block in _headings(part.article.blocks)), default=2)
-    return [_block(block, order, highest) for block in blocks]
+    return _series(blocks, order, highest)
+
+
+def _series(blocks: tuple[Block, ...], order: _Order, highest: int) -> list[dict[str, Any]]:
+    """Blocks one after another; stanzas, which no first line sets off, stand apart from the paragraphs around them."""
+    made = [_block(block, order, highest) for block in blocks]
+    for (before, above), (block, below) in pairwise(zip(blocks, made, strict=True)):
+        is_text = before.kind == block.kind == "paragraph"
+        below["is_apart"] = is_text and (above["is_verse"] or below["is_verse"])
+    return made
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -217,12 +228,14 @@ def _block(block: Block, order: _Order, highest: int) -> dict[str, Any]:
     return {
         "kind": _kind(block),
         "spans": [_span(span, order) for span in block.spans],
-        "children": [_block(child, order, highest) for child in block.children],
+        "children": _series(block.children, order, highest),
         "level": level,
         "place": order.of_paragraph() if block.kind == "paragraph" else -1,
         "ordered": block.ordered,
         "start": block.start,
         "is_long": len(_text(block)) > _LONG_BOX,
+        "is_verse": _is_verse(block),
+        "is_apart": False,
     }
 
 
@@ -241,6 +254,12 @@ def _kind(block: Block) -> str:
 
 def _is_bold(block: Block) -> bool:
     return block.kind == "paragraph" and all(span.strong or span.note or not span.text.strip() for span in block.spans)
+
+
+def _is_verse(block: Block) -> bool:
+    """Whether a paragraph is broken into short lines; prose that came with its lines broken has longer ones."""
+    lines = _text(block).split("\n")
+    return block.kind == "paragraph" and len(lines) > 1 and sum(map(len, lines)) <= _LONG_VERSE * len(lines)
 
 
 def _text(block: Block) -> str:

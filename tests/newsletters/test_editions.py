@@ -14,7 +14,7 @@ from coordinator.errors import Invalid
 from coordinator.newsletters import measuring, queries
 from coordinator.newsletters.actions import articles, editions, exports
 from coordinator.newsletters.actions.articles import Draft
-from coordinator.newsletters.models import Edition, Export
+from coordinator.newsletters.models import Article, Edition, Export
 from coordinator.newsletters.printable import printable_edition
 from coordinator.plugin_contract import Measurement
 from coordinator.spaces.models import LogEntry, NameToTakeOut
@@ -59,6 +59,25 @@ def test_the_order_of_a_number_that_is_out_is_only_read(cast: Cast) -> None:
     editions.publish_edition(cast.wren.reader, edition)
     page = cast.wren.page(f"/editions/{edition.public_id}")
     assert "In this number" in page and 'type="text" inputmode="numeric"' not in page and "Empty it" not in page
+
+
+def test_what_room_is_left_is_said_of_a_number_in_work_only(cast: Cast) -> None:
+    edition = pasted_edition(cast)
+    second = queries.lined_up(edition.id)[1]
+    Article.update(language="es").where(Article.id == second.id).execute()
+    page = cast.wren.page(f"/editions/{edition.public_id}")
+    assert page.count("Room for about") == 3 and "not yet in Español" in page
+    editions.publish_edition(cast.wren.reader, edition)
+    page = cast.wren.page(f"/editions/{edition.public_id}")
+    assert "Room for about" not in page and "not yet in" not in page
+
+
+def test_an_editor_finds_the_number_from_its_piece(cast: Cast) -> None:
+    edition = pasted_edition(cast)
+    piece = f"/articles/{queries.lined_up(edition.id)[0].public_id}"
+    assert f'href="/editions/{edition.public_id}"' in cast.wren.page(piece)
+    editions.publish_edition(cast.wren.reader, edition)
+    assert f'href="/editions/{edition.public_id}"' not in cast.robin.page(piece)
 
 
 def test_a_published_edition_is_seen_by_members_only(cast: Cast) -> None:

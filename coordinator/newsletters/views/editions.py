@@ -68,7 +68,7 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         languages=languages,
         language_names=LANGUAGES,
         missing=missing_in(articles),
-        by_language=[(name, fitting_in(edition, code)) for code, name in languages] if len(languages) > 1 else [],
+        by_language=_by_language(edition, languages),
         sites=sites_meant(articles),
         boxes=all_in(edition),
         box_places=PLACES,
@@ -88,6 +88,13 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         theirs=theirs,
         typed=_typed(),
     )
+
+
+def _by_language(edition: Edition, languages: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """How a number in work fits its pages in each of its languages, by the language's name; nothing of one alone."""
+    if edition.is_published or len(languages) < 2:
+        return []
+    return [(name, fitting_in(edition, code)) for code, name in languages]
 
 
 def _figures(measured: Measurement | str | None) -> dict[int, Any]:
