@@ -1,8 +1,10 @@
 """Finds what would act by itself in an XML file that a plugin wrote: a feed, a package of an e-book, a drawing."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+from urllib.parse import urljoin
 from xml.parsers import expat
 
 from coordinator.plugin_host.active import active_in_html
@@ -67,11 +69,16 @@ def active_in_xml(content: bytes) -> str:
     return ""
 
 
+_OWN_PLACE = re.compile(r"https?://[\w.-]+(?::[0-9]+)?/(?:[\w.~%-]+/)*")
+
+
 class _Look:
     """One pass through a file, with the elements that are open."""
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
+        self._base = ""
+        self._lies_at = ""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.buffer_text = True
         parser.XmlDeclHandler = self._declared
@@ -109,12 +116,23 @@ class _Look:
             raise Odd("too much inside one another")
         element = name.lower()
         own = {_own_name(each): value for each, value in given.items()}
+        if kind == _ATOM:
+            self._place(element, own)
         foreign = {each.rpartition(" ")[2].lower(): value for each, value in given.items() if " " in each}
+        if self._base and not self._open:
+            del own["xml:base"], foreign["base"]
         for attributes in (own, foreign):
             for fault in faults_of(element, attributes):
                 raise Odd(fault)
         _check_package(element, own)
         self._open.append(_Open(kind, element, own))
+
+    def _place(self, element: str, attributes: Mapping[str, str]) -> None:
+        """Notes where a feed says that it lies, and from where its addresses count."""
+        if element == "feed" and not self._open and _OWN_PLACE.fullmatch(attributes.get("xml:base", "")):
+            self._base = attributes["xml:base"]
+        if element == "link" and attributes.get("rel") == "self" and len(self._open) == 1:
+            self._lies_at = attributes.get("href", "")
 
     def _says(self, text: str) -> None:
         if self._open:
@@ -122,6 +140,9 @@ class _Look:
 
     def _ends(self, _name: str) -> None:
         closed = self._open.pop()
+        # A feed may count its addresses from its own place, where whoever reads it asks anyway, and from no other.
+        if self._base and not self._open and not urljoin(self._base, self._lies_at).startswith(self._base):
+            raise Odd("<feed xml:base=>")
         text = "".join(closed.text)
         if closed.name == "style" and (found := active_in_style(text)):
             raise Odd(f"{found} in <style>")

@@ -33,6 +33,18 @@ def test_calm_files_are_taken() -> None:
     assert said('<!DOCTYPE ncx PUBLIC "a" "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd"><ncx/>') == ""
 
 
+def test_a_feed_counts_its_addresses_from_its_own_place_and_from_no_other() -> None:
+    based = FEED.replace('xml:lang="en"', 'xml:base="https://example.org/" xml:lang="en"')
+    assert said(based) == ""
+    assert said(based.replace('href="https://example.org/feed.xml"', 'href="https://example.net/feed.xml"'))
+    assert said(based.replace('href="https://example.org/feed.xml"', 'href="feed.xml"')) == ""
+    assert said(based.replace('href="https://example.org/feed.xml"', 'href="//example.net/feed.xml"'))
+    assert said(based.replace('xml:base="https://example.org/"', 'xml:base="https://example.org"'))
+    assert said(based.replace('xml:base="https://example.org/"', 'xml:base="javascript:"'))
+    assert said(based.replace("<entry>", '<entry xml:base="https://example.org/">', 1))
+    assert said(f"<html>{based.partition('?>')[2]}</html>")
+
+
 @pytest.mark.parametrize(
     "piece",
     [
