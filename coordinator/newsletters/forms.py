@@ -129,4 +129,4 @@ class SecondYesForm(Form):
     """Where a second editor has to say yes."""
 
     second_yes_web = BooleanField(_("Before a number goes on the open web, another editor says yes"))
-    second_yes_paper = BooleanField(_("Before a number is handed out in any form, another editor says yes"))
+    second_yes_paper = BooleanField(_("Before anything is handed out in any form, another editor says yes"))

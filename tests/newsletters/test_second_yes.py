@@ -143,9 +143,9 @@ def test_a_leaflet_of_one_piece_waits_for_it(both_engines: str, cast: Cast, piec
     own = f"/articles/{piece.public_id}"
     with pytest.raises(Invalid, match=WAITS):
         exports.export_sheet(cast.wren.reader, piece, "messenger_text")
-    assert WAITS in cast.wren.page(own)
+    assert WAITS in cast.wren.page(own) and f'action="{own}/export"' not in cast.wren.page(own)
     cast.heron.submit(own, _action="/yes")
-    assert WAITS not in cast.wren.page(own)
+    assert WAITS not in cast.wren.page(own) and f'action="{own}/export"' in cast.wren.page(own)
     assert exports.export_sheet(cast.wren.reader, piece, "messenger_text")
     articles.edit_article(cast.wren.reader, piece, Draft("The floor", "It is very wet."), piece.version)
     with pytest.raises(Invalid, match=WAITS):
@@ -157,6 +157,7 @@ def test_tonights_poster_of_a_claim_waits_for_it(both_engines: str, cast: Cast, 
     with pytest.raises(Invalid, match=WAITS):
         exports.export_claim(cast.wren.reader, claim, "poster")
     assert WAITS in cast.wren.page(own) and WAITS not in cast.robin.page(own)
+    assert 'value="poster"' not in cast.wren.page(own)
     cast.heron.submit(own, _action="/yes")
     assert exports.export_claim(cast.wren.reader, claim, "poster")
     assert WAITS in cast.heron.page(own)
