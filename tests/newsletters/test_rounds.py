@@ -1,5 +1,6 @@
 """The round of a number: where copies went, what was left over, what readers said, and that it is deleted."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -62,6 +63,17 @@ def test_a_name_is_refused_where_a_role_belongs(cast: Cast, taken_by: str) -> No
     NameToTakeOut.create(space=cast.boston, name="Bob", replacement="a coworker")
     with pytest.raises(Invalid, match="is a name"):
         save_round(cast.wren.reader, out(cast), [Stop("North gate", taken_by, 10)], 1)
+
+
+def test_places_that_are_no_sites_are_offered_one_at_a_time(cast: Cast) -> None:
+    edition = out(cast)
+    first, second = re.findall(
+        r"<details.*?One more place", cast.wren.page(f"/editions/{edition.public_id}/round"), re.S
+    )
+    assert "</details>" not in second and " open" not in first
+    answer = cast.wren.submit(f"/editions/{edition.public_id}/round", "/round", **{"copies-1": "some"})
+    opened = re.findall("<details[^>]*>", answer.get_data(as_text=True).split("<form", 1)[1])
+    assert ["open" in each for each in opened[:2]] == [True, True]
 
 
 def test_figures_that_cannot_be_are_refused_and_what_was_typed_stays(cast: Cast) -> None:
