@@ -51,8 +51,9 @@ def _in_boxes(edition: Edition, printed: list[PrintableArticle]) -> list[Finding
     found: list[Finding] = []
     for each in printed:
         # Of all boxes only the one that says where to write has a picture; it is made from the letterbox.
-        found += _names_in(each.title, front + ("letterbox" if each.pictures else "boxes/"), "", _words(each), names)
-        found += _signs(each, f"{front}boxes/")
+        address = front + ("letterbox" if each.pictures else "boxes/")
+        found += _names_in(quotable(each.title), address, "", _words(each), names)
+        found += _signs(each, address)
     return found
 
 

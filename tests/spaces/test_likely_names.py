@@ -19,6 +19,7 @@ from coordinator.spaces.redaction import likely_names
         ("Maria called the foreman. Six waited. Ask Maria first. Tel. 12.", ["Maria"]),
         ("Forty-six signed. Fifty-four hundred was too much; on Twenty-second Street we met.", ["Street"]),
         ("Overtime was not paid. Water is cold. Cuarenta y seis firmaron.", []),
+        ("Twelfth was his row. Veintiún asked. Primera was she, and décima the other.", []),
         ("María dijo que no. Nadie dijo más.", ["María"]),
         ("", []),
     ],
