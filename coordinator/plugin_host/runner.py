@@ -69,10 +69,12 @@ def _carry_out(question: dict[str, Any], folders: Path) -> Any:
         return {"settings": _settings(hooks), "hooks": present}
     if not getattr(hooks, call).get_hookimpls():
         raise Refused("no-hook", call)
-    settings = MappingProxyType(question["settings"])
+    settings, value = MappingProxyType(question["settings"]), question.pop("value")
     if call == "export_sheet":
-        return _files(hooks.export_sheet(sheet=with_blocks(decode(Sheet, question["value"])), settings=settings))
-    edition = with_blocks(decode(Edition, question["value"]))
+        return _files(hooks.export_sheet(sheet=with_blocks(decode(Sheet, value)), settings=settings))
+    edition = with_blocks(decode(Edition, value))
+    # A plugin that lets go of a picture is to have its room back.
+    del value
     if call == "measure_edition":
         return _one(Measurement, hooks.measure_edition(edition=edition, settings=settings))
     return _files(hooks.export_edition(edition=edition, settings=settings))

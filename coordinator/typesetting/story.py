@@ -8,21 +8,27 @@ from typing import Any
 
 from coordinator.plugin_contract import Article, Block, Edition, Picture, Settings, Sheet, Span
 from coordinator.typesetting.papers import Size
-from coordinator.typesetting.pictures import ready_for_paper
+from coordinator.typesetting.pictures import ready_for_paper, share_on_paper
 from coordinator.typesetting.words import carrying_on, long_date, number_line, picture_word
 
 # A box of more characters may go on in the next column.
 _LONG_BOX = 600
 # The letters that a line of verse has on average at most.
 _LONG_VERSE = 48
+# How many bytes each picture may have, beside the settings that a person chose.
+_PICTURE_BYTES = "picture_bytes"
 
 
 def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
     """What a template reads that sets a whole edition on pages of that size. Writes the pictures into `folder`.
 
+    It can be asked for once only: the pictures' own bytes are let go of.
+
     `settings` say at least `margin`, `columns`, `text_size`, `hyphenate` and `greyscale`. Where their `translations`
     are `side`, a translation stands in its original as `beside`, and `has_sides` says whether any does.
     """
+    shown = [picture for article in edition.articles for picture in article.pictures]
+    settings = {**settings, _PICTURE_BYTES: share_on_paper(shown)}
     order = _Order(has_footnotes=True)
     parts = in_print_order(edition.articles, settings.get("translations") == "side")
     articles = [_part(part, settings, folder, order) for part in parts]
@@ -45,6 +51,7 @@ def edition_data(edition: Edition, settings: Settings, folder: Path, page: Size)
 
 def sheet_data(sheet: Sheet, settings: Settings, folder: Path, page: Size) -> dict[str, Any]:
     """What a template reads that sets one article, its notes below it. Writes the pictures into `folder`."""
+    settings = {**settings, _PICTURE_BYTES: share_on_paper(sheet.article.pictures)}
     return {
         "masthead": asdict(sheet.masthead),
         "articles": [_part(Part(sheet.article, sheet.article.blocks), settings, folder, _Order())],
@@ -270,22 +277,24 @@ def _pictures(part: Part, settings: Settings, folder: Path) -> list[dict[str, An
     """The pictures of an article, each once with the caption of its like beside it, then those of the beside alone."""
     article, other = part.article, part.beside.article if part.beside else None
     likes = {each.content: each.caption for each in other.pictures} if other else {}
-    found = [
-        {**_picture(article, place, settings, folder), "beside": likes.get(picture.content, "")}
-        for place, picture in enumerate(article.pictures)
+    captions = [likes.pop(picture.content, "") for picture in article.pictures]
+    alone = [place for place, each in enumerate(other.pictures) if each.content in likes] if other else []
+    own = [_picture(article, place, settings, folder) for place in range(len(article.pictures))]
+    more = [_picture(other, place, settings, folder) for place in alone] if other else []
+    return [
+        *({**each, "beside": caption} for each, caption in zip(own, captions, strict=True)),
+        *({**each, "caption": "", "beside": each["caption"]} for each in more),
     ]
-    if other:
-        shown = {each.content for each in article.pictures}
-        places = [place for place, each in enumerate(other.pictures) if each.content not in shown]
-        more = [_picture(other, place, settings, folder) for place in places]
-        found += [{**each, "caption": "", "beside": each["caption"]} for each in more]
-    return found
 
 
 def _picture(article: Article, place: int, settings: Settings, folder: Path) -> dict[str, Any]:
     picture: Picture = article.pictures[place]
-    content, ending, width, height = ready_for_paper(picture, bool(settings["greyscale"]))
+    content, ending, width, height = ready_for_paper(
+        picture, bool(settings["greyscale"]), int(settings[_PICTURE_BYTES])
+    )
     name = f"picture-{article.id}-{place}.{ending}"
     (folder / name).write_bytes(content)
+    # Eighty originals would leave the pages no room in memory, and whoever called keeps the edition.
+    object.__setattr__(picture, "content", b"")
     alt = picture.alt or picture.caption or picture_word(article.language)
     return {"name": name, "alt": alt, "caption": picture.caption, "width": width, "height": height}
