@@ -1,5 +1,7 @@
 """What is measured in a browser's page: axe, nothing off the side, nothing over another thing, nothing cut off."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
@@ -42,11 +44,24 @@ def faults_of(page: Page) -> list[str]:
     """What is wrong with a page as it is shown now."""
     faults = ["runs off the side"] if page.evaluate(TOO_WIDE) else []
     faults += page.evaluate(LAID_OUT)
-    found = Axe().run(page, options=RULES).response["violations"]
+    with _whole_in_view(page):
+        found = Axe().run(page, options=RULES).response["violations"]
     return faults + [f"{each['id']}: {[node['target'] for node in each['nodes'][:3]]}" for each in found]
 
 
 def keep_picture(page: Page, name: str) -> None:
     """Keep what is seen, whole, to be looked at."""
     LOOKED_AT.mkdir(parents=True, exist_ok=True)
-    page.screenshot(path=LOOKED_AT / f"{name}.png", full_page=True)
+    with _whole_in_view(page):
+        page.screenshot(path=LOOKED_AT / f"{name}.png", full_page=True)
+
+
+@contextmanager
+def _whole_in_view(page: Page) -> Iterator[None]:
+    """Make the window as high as the page: what sticks to its foot hides nothing then, nor for whoever scrolls."""
+    window = page.viewport_size
+    assert window is not None
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": window["width"], "height": max(height, window["height"])})
+    yield
+    page.set_viewport_size(window)
