@@ -157,7 +157,7 @@ def _letters(enter: Enter) -> None:
 
 
 def _shown_letter(enter: Enter) -> None:
-    """A letter whose sender is shown the piece first, asks for more, says no, and finds an answer."""
+    """A letter whose sender is shown the piece first, asks for more, says no, then yes, and finds an answer."""
     editor, sender = enter(EDITOR), enter(None)
     sent = sender.submit("/s/kettle/letterbox", text="We wait for the bus in the rain, and it is late.", wish="show_me")
     receipt = {"receipt": " ".join(WORD.findall(sent.get_data(as_text=True)))}
@@ -173,6 +173,11 @@ def _shown_letter(enter: Enter) -> None:
     sender.post("/letter", **receipt, act="no", piece=piece.rpartition("/")[2], once_key="no")
     for page in (piece, own, "/s/kettle/newsletter/letterbox"):
         editor.get(page)
+    editor.submit(f"{piece}/edit", "/edit", text="We wait for the bus in the rain.")
+    editor.submit(piece, "/show-sender")
+    said = sender.post("/letter", **receipt, act="yes", piece=piece.rpartition("/")[2], once_key="yes")
+    assert b"You said yes." in said.data
+    editor.get(piece)
 
 
 def _boxes(enter: Enter) -> None:
