@@ -9,7 +9,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.measuring import measure, printing
 from coordinator.newsletters.models import Article, Edition
 from coordinator.newsletters.printable import printable_edition
-from coordinator.newsletters.room import said
+from coordinator.newsletters.room import fit_sentence
 from coordinator.newsletters.selection.queries import group_of
 from coordinator.plugin_contract import ArticleFigures, Measurement
 from coordinator.plugin_host import host
@@ -97,7 +97,7 @@ def fit_of(reader: Reader, edition: Edition) -> Fit | str | None:
     pieces = _pieces(edition, measured)
     return Fit(
         measured=measured,
-        sentence=said(measured),
+        sentence=fit_sentence(measured),
         titles=_titles(edition),
         size=size,
         sizes=_tried(edition, size, measured.lines_over),
@@ -133,7 +133,9 @@ def _tried(edition: Edition, size: str, lines_over: int) -> list[Size]:
     next_ones = offered[:at][::-1][:TRIED] if lines_over > 0 else offered[at + 1 :][:TRIED]
     tried = [(points, measure(edition, points)) for points in next_ones]
     return [
-        Size(points, said(found), found.lines_over <= 0) for points, found in tried if isinstance(found, Measurement)
+        Size(points, fit_sentence(found), found.lines_over <= 0)
+        for points, found in tried
+        if isinstance(found, Measurement)
     ]
 
 

@@ -10,7 +10,7 @@ from coordinator.newsletters import queries
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.printable import printable_edition
 from coordinator.newsletters.queries import ChosenPlugin
-from coordinator.newsletters.room import said
+from coordinator.newsletters.room import fit_sentence
 from coordinator.newsletters.selection.queries import EVERYTHING, Selection
 from coordinator.plugin_contract import Edition as PrintableEdition
 from coordinator.plugin_contract import Measurement, Setting, SettingValue
@@ -44,7 +44,7 @@ def printing(space_id: int) -> tuple[ChosenPlugin, Plugin] | None:
 def fitting_in(edition: Edition, language: str) -> str:
     """How an edition in one language fits its pages, in words of the page; '' where the space does not print."""
     found = measure(edition, wanted=Selection(language))
-    return said(found) if isinstance(found, Measurement) else found or ""
+    return fit_sentence(found) if isinstance(found, Measurement) else found or ""
 
 
 def measure(edition: Edition, text_size: str = "", wanted: Selection = EVERYTHING) -> Measurement | str | None:

@@ -4,7 +4,7 @@ from coordinator.language import gettext, ngettext
 from coordinator.plugin_contract import Measurement
 
 
-def said(measured: Measurement) -> str:
+def fit_sentence(measured: Measurement) -> str:
     """How a number fits its pages, in one sentence."""
     over, pages = measured.lines_over, ngettext("%(num)s page", "%(num)s pages", measured.page_budget)
     if over > 0:

@@ -19,7 +19,7 @@ from coordinator.newsletters.fitting import Fit, fit_of
 from coordinator.newsletters.measuring import measure
 from coordinator.newsletters.models import Article, ArticleState, Edition, Export
 from coordinator.newsletters.printable import printable_edition
-from coordinator.newsletters.room import empty_pages, lines_of_an_empty_page, lines_to_the_last_page, said
+from coordinator.newsletters.room import empty_pages, fit_sentence, lines_of_an_empty_page, lines_to_the_last_page
 from coordinator.plugin_contract import Measurement, PageFigures
 
 PARAGRAPH = "We asked for the fan in March and again in June, and each time the answer was that it had been ordered. "
@@ -59,7 +59,7 @@ def test_too_long_a_number_is_shown_in_smaller_type_before_anything_is_changed(c
     assert [each.points for each in found.sizes] == ["9.5", "9"]
     smaller = measure(edition, "9")
     assert isinstance(smaller, Measurement)
-    assert found.sizes[1].sentence == said(smaller)
+    assert found.sizes[1].sentence == fit_sentence(smaller)
     assert smaller.lines_over < found.measured.lines_over
 
 
@@ -191,7 +191,7 @@ def measured(over: int, free: int = 0, pages: int = 4, budget: int = 4) -> Measu
 )
 def test_the_fit_is_said_in_the_language_of_the_page(app: Flask, found: Measurement, words: str) -> None:
     with app.test_request_context(), in_language("en"):
-        assert said(found) == words
+        assert fit_sentence(found) == words
 
 
 def test_lines_are_counted_until_something_stands_on_the_last_page() -> None:

@@ -19,7 +19,7 @@ from coordinator.newsletters.marks.queries import corrections_by_article, marks_
 from coordinator.newsletters.measuring import fitting_in, measure
 from coordinator.newsletters.models import Edition
 from coordinator.newsletters.release_check import findings_of
-from coordinator.newsletters.room import said
+from coordinator.newsletters.room import fit_sentence
 from coordinator.newsletters.selection.queries import languages_of, missing_in, sites_meant
 from coordinator.newsletters.views.web import public_page
 from coordinator.newsletters.web.queries import second_yes
@@ -75,7 +75,7 @@ def _table(edition: Edition, form: EditionForm, paste_form: PasteForm, problem: 
         marks=marks_by_article([*articles, *box]),
         figures=_figures(measured),
         measured=measured if isinstance(measured, Measurement) else None,
-        sentence=said(measured) if isinstance(measured, Measurement) else (measured or ""),
+        sentence=fit_sentence(measured) if isinstance(measured, Measurement) else (measured or ""),
         plugins=[each for each in queries.plugin_choices(edition.space_id) if each.is_on],
         exports=queries.exports_of(edition),
         sandbox=sandbox_state(),
