@@ -6,12 +6,12 @@ import re
 import shutil
 import tomllib
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import jinja2
 import jinja2.sandbox
@@ -22,9 +22,12 @@ from babel.dates import format_date
 from coordinator.plugin_contract import Article, Edition, ExportedFile, Picture, Setting, Settings, Sheet, hookimpl
 from coordinator.plugin_host.codec import DoesNotFit, decode, encode
 from coordinator.plugin_host.refused import Refused
+from coordinator.typesetting.finishing import folded, is_folding, written_codes
+from coordinator.typesetting.words import is_right_to_left
 
-_MEDIA_TYPES = {".typ": "application/pdf", ".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
-_ENDINGS = {".typ": ".pdf"}
+_PDF = "application/pdf"
+_WRITTEN_BY_HAND = ("text", "address")
+_MEDIA_TYPES = {".txt": "text/plain", ".html": "text/html", ".md": "text/markdown"}
 # The fonts of the product's own pages, which templates may name.
 _FONTS = Path(__file__).parents[1] / "typesetting" / "fonts"
 _PLACE_IN_MEMORY = re.compile(r" at 0x[0-9a-f]{6}")
@@ -42,13 +45,17 @@ def template_plugin(folder: Path, template: str) -> SimpleNamespace:
     def settings_schema() -> tuple[Setting, ...]:
         return tuple(_setting(setting) for setting in declared)
 
+    texts = [
+        str(each.get("name")) for each in declared if isinstance(each, dict) and each.get("kind") in _WRITTEN_BY_HAND
+    ]
+
     @hookimpl
     def export_edition(edition: Edition, settings: Settings) -> tuple[ExportedFile, ...]:
-        return (_filled(folder, template, f"{name}-{edition.number}", {"edition": edition}, settings),)
+        return _filled(folder, template, f"{name}-{edition.number}", {"edition": edition}, settings, texts)
 
     @hookimpl
     def export_sheet(sheet: Sheet, settings: Settings) -> tuple[ExportedFile, ...]:
-        return (_filled(folder, template, name, {"sheet": sheet}, settings),)
+        return _filled(folder, template, name, {"sheet": sheet}, settings, texts)
 
     return SimpleNamespace(settings_schema=settings_schema, export_edition=export_edition, export_sheet=export_sheet)
 
@@ -61,12 +68,18 @@ def _setting(declared: Any) -> Setting:
 
 
 def _filled(
-    folder: Path, template: str, stem: str, value: Mapping[str, Edition | Sheet], settings: Settings
-) -> ExportedFile:
+    folder: Path,
+    template: str,
+    stem: str,
+    value: Mapping[str, Edition | Sheet],
+    settings: Settings,
+    texts: Sequence[str],
+) -> tuple[ExportedFile, ...]:
+    """What the template makes; `texts` are the settings that are written by hand."""
     kind = Path(template).suffix
-    fill = _typeset if kind == ".typ" else _written
-    content = fill(folder, template, value, settings)
-    return ExportedFile(stem + _ENDINGS.get(kind, kind), _MEDIA_TYPES[kind], content)
+    if kind == ".typ":
+        return _typeset(folder, template, stem, value, settings, texts)
+    return (ExportedFile(stem + kind, _MEDIA_TYPES[kind], _written(folder, template, value, settings)),)
 
 
 def _written(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
@@ -126,8 +139,18 @@ def day_in_words(day: date, language: str) -> str:
         return format_date(day, "long", "en")
 
 
-def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], settings: Settings) -> bytes:
-    """The template with its neighbours in the work folder, and data.json and the pictures beside them."""
+def _typeset(
+    folder: Path,
+    template: str,
+    stem: str,
+    value: Mapping[str, Edition | Sheet],
+    settings: Settings,
+    texts: Sequence[str],
+) -> tuple[ExportedFile, ...]:
+    """The template with its neighbours in the work folder, and data.json, pictures and codes beside them.
+
+    Where it states how its pages are to be folded, the sheets to print come first.
+    """
     work = Path.cwd()
     for file in folder.iterdir():
         if file.is_file():
@@ -136,12 +159,25 @@ def _typeset(folder: Path, template: str, value: Mapping[str, Edition | Sheet], 
     for name, given in value.items():
         data[name] = encode(_with_picture_files(given, work))
         data["date_in_words"] = _date_in_words(given)
+        addresses = [given.masthead.letterbox, *(str(settings[name]) for name in texts)]
+        data["codes"] = written_codes(addresses, work)
     (work / "data.json").write_text(json.dumps(data), encoding="utf-8")
+    fonts = [str(work), str(_FONTS)]
     try:
-        return typst.compile(str(work / template), root=str(work), font_paths=[str(work), str(_FONTS)], timestamp=0)
+        pages = typst.Compiler(str(work / template), root=str(work), font_paths=fonts)
+        reading = cast(bytes, pages.compile(format="pdf", timestamp=0))
+        stated = json.loads(pages.query("<folding>", field="value"))
     except typst.TypstError as problem:
         found = _PLACE.search(problem.diagnostic or "")
         raise Refused("template", problem.message, int(found[1]) if found else 0) from None
+    if not stated or not is_folding(stated[0]):
+        return (ExportedFile(f"{stem}.pdf", _PDF, reading),)
+    language = next(iter(value.values())).language
+    printed = folded(reading, stated[0], stem, language, is_right_to_left(language))
+    return (
+        ExportedFile(f"{stem}-to-print-and-fold.pdf", _PDF, printed),
+        ExportedFile(f"{stem}-to-read.pdf", _PDF, reading),
+    )
 
 
 def _with_picture_files(value: Edition | Sheet, work: Path) -> Edition | Sheet:

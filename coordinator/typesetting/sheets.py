@@ -1,6 +1,6 @@
 """Makes the sheets to print on both sides, from pages that are laid out already and the order they go in."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import cycle
 from pathlib import Path
 from typing import Any, Literal
@@ -30,17 +30,30 @@ def imposed(
     it. Marks stand on the fronts: dashes where to fold, whole lines where to cut.
     """
     pages.forget()
+    frame = {name: pages.data[name] for name in ("title", "language", "page")}
+    return on_sheets(reading, order, frame, folding=folding, thickness=thickness, has_marks=has_marks)
+
+
+def on_sheets(
+    reading: bytes,
+    order: Sequence[Side],
+    frame: Mapping[str, Any],
+    *,
+    folding: Folding = "once",
+    thickness: float = 0.0,
+    has_marks: bool = False,
+) -> bytes:
+    """The same from any PDF; `frame` says its title, its language, and the size of a page in millimetres."""
     folder = work_folder("sheets")
     (folder / "reading.pdf").write_bytes(reading)
-    page: Size = pages.data["page"]
+    page: Size = frame["page"]
     sheet = (page[0] * 2, page[1] * (1 if folding == "once" else 2))
     marks = list(_marks(sheet, folding)) if has_marks else []
     sides = [
         {"slots": [_placed(slot, page, thickness) for slot in side if slot.page], "marks": [] if back else marks}
         for back, side in zip(cycle((False, True)), order, strict=False)
     ]
-    kept = {name: pages.data[name] for name in ("title", "language", "page")}
-    return Layout(folder, _TEMPLATE, {**kept, "sheet": sheet, "sides": sides}).pdf(shows_pages=True)
+    return Layout(folder, _TEMPLATE, {**frame, "sheet": sheet, "sides": sides}).pdf(shows_pages=True)
 
 
 def _placed(slot: Slot, page: Size, thickness: float) -> dict[str, Any]:

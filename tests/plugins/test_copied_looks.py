@@ -17,6 +17,7 @@ from coordinator.plugin_host.host import describe, export
 
 COPIED = ("messenger_text", "poster", "print_pdf", "web_page")
 CLAIM = Claim("There is no money.", None, "the night shift", "They paid out three million.", "Report, page 7")
+LETTERBOX = replace(plain_sheet().masthead, letterbox="https://example.org/s/dock/letterbox")
 RICH = (
     '<p>They <strong>cut</strong> the <em>break</em>, see <a href="https://example.org/x">this</a>.</p>'
     '<ul><li>one</li><li>two</li></ul><h2>And then</h2><blockquote><p>We said no.</p></blockquote><ol start="3">'
@@ -114,6 +115,36 @@ def test_the_paper_prints_every_word(tmp_path: Path) -> None:
     (tmp_path / "paper.pdf").write_bytes(pdf)
     told = subprocess.run(["pdfinfo", tmp_path / "paper.pdf"], capture_output=True, text=True, check=True).stdout
     assert "Tagged:          yes" in told
+
+
+def test_a_copied_paper_folds() -> None:
+    printed, reading = export(look("print_pdf"), rich(), {"fold": "folded"})
+    assert (printed.name, reading.name) == ("newspaper-12-to-print-and-fold.pdf", "newspaper-12-to-read.pdf")
+    sheets, pages = PdfReader(io.BytesIO(printed.content)).pages, PdfReader(io.BytesIO(reading.content)).pages
+    # Four pages on the two sides of each sheet, and each of them half as wide.
+    assert len(sheets) == 2 * -(-len(pages) // 4)
+    assert abs(float(sheets[0].mediabox.width) - 2 * float(pages[0].mediabox.width)) < 1
+    assert "Ten minutes" in words_of(printed.content)
+    assert printed.content == export(look("print_pdf"), rich(), {"fold": "folded"})[0].content
+
+
+def test_a_copied_poster_has_strips_and_a_square_for_phones() -> None:
+    claim, boxed = replace(plain_sheet(), claim=CLAIM), replace(plain_sheet(), masthead=LETTERBOX)
+    strips = words_of(made("poster", claim, size="strips", address="https://example.org/dock"))
+    assert strips.count("They paid out three million.") == 3 and strips.count("example.org/dock") == 3
+    assert "https://example.org/dock" in alternatives(made("poster", claim, address="https://example.org/dock"))
+    assert "https://example.org/s/dock/letterbox" in alternatives(made("poster", boxed))
+    assert "https" not in alternatives(made("poster", claim))
+    long = replace(plain_sheet(), article=make_article("1", "A long one", " ".join(["Nobody asked us."] * 700)))
+    whole = words_of(made("poster", long, size="strips"))
+    assert whole.count("Nobody asked us.") == 700
+
+
+def alternatives(pdf: bytes) -> str:
+    """What the pictures of a tagged PDF are for those who do not see them."""
+    reader = PdfReader(io.BytesIO(pdf))
+    found = (reader.get_object(number) for number in range(1, int(str(reader.trailer["/Size"]))))
+    return " ".join(str(each["/Alt"]) for each in found if isinstance(each, dict) and "/Alt" in each)
 
 
 @pytest.mark.parametrize("name", COPIED)
