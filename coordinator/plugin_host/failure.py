@@ -23,7 +23,10 @@ _SENTENCES = {
     "raised": _("The plugin %(name)s broke off with an error (%(what)s). Its author needs to mend it."),
     "ended": _("The plugin %(name)s stopped before it gave an answer. Its author needs to mend it."),
     "time": _("The plugin %(name)s took longer than %(seconds)s seconds and was stopped."),
-    "memory": _("The plugin %(name)s used more memory than the %(megabytes)s MB that it may, and was stopped."),
+    "memory": _(
+        "The plugin %(name)s used more memory than the %(megabytes)s MB that it may, and was stopped. Make the number"
+        " shorter, or leave some pictures out."
+    ),
     "flood": _("The plugin %(name)s wrote more than it may and was stopped."),
     "empty": _("The plugin %(name)s wrote no file."),
     "no-hook": _("The plugin %(name)s cannot do this: it has no %(what)s."),
