@@ -15,6 +15,8 @@ from coordinator.typesetting.words import carrying_on, long_date, number_line, p
 _LONG_BOX = 600
 # The letters that a line of verse has on average at most.
 _LONG_VERSE = 48
+# So many times longer than its translation a piece may be to stand beside it; some scripts need few signs.
+_MUCH_SHORTER = 4
 # How many bytes each picture may have, beside the settings that a person chose.
 _PICTURE_BYTES = "picture_bytes"
 
@@ -164,13 +166,19 @@ def _printed(article: Article) -> tuple[Block, ...]:
 
 
 def _first_translations(articles: tuple[Article, ...]) -> dict[str, Article]:
-    """The first translation of each article that has any, by the id of the article."""
-    there = {article.id for article in articles if not article.is_box and not article.translation_of}
+    """The first translation of each article that has any, by the id of the article, but no mere sum-up of it."""
+    there = {article.id: article for article in articles if not article.is_box and not article.translation_of}
     found: dict[str, Article] = {}
     for article in articles:
         if article.translation_of in there and not article.is_box:
             found.setdefault(article.translation_of, article)
-    return found
+    return {own: other for own, other in found.items() if _is_about_as_long(there[own].text, other.text)}
+
+
+def _is_about_as_long(text: str, other: str) -> bool:
+    """Whether two texts fill columns side by side; beside a much shorter one most of a column would be empty."""
+    shorter, longer = sorted((len(text), len(other)))
+    return shorter * _MUCH_SHORTER >= longer
 
 
 def _part(part: Part, settings: Settings, folder: Path, order: _Order) -> dict[str, Any]:

@@ -179,6 +179,13 @@ def test_a_second_translation_comes_after_both() -> None:
     assert found == ["1", "51", "90"]
 
 
+def test_a_sum_up_in_another_language_comes_after_its_piece() -> None:
+    own, _other = pair(1, 12, 12)
+    short = make_article(51, "<p>Una hoja propia.</p>", title="En breve", language="es", translation_of="1")
+    edition = make_edition(own, short)
+    assert read_pages("print_pdf", edition) == made_by("print_pdf", edition, fold="flat")["edition-12.pdf"].content
+
+
 def test_the_cover_of_a_booklet_names_both_titles() -> None:
     cover = text_of(read_pages("booklet", bilingual()), "-l", "1")
     assert "Ten minutes 3" in cover and "Diez minutos 3" in cover and "A short one" in cover
