@@ -28,7 +28,7 @@ HERON, MEMBER, EDITOR = "demo-kettle-plover", "demo-kettle-wren", "demo-kettle-k
 RESET = re.compile(r"/reset/[\w-]+")
 LETTER = re.compile(r"/letters/\w+")
 WORD = re.compile(r'<li lang="en">(\w+)</li>')
-SLIP = re.compile(r'class="slip-code"><strong>([\w-]+)')
+SLIP = re.compile(r'class="slip-code"><strong dir="ltr">([\w-]+)')
 
 
 def see_all(enter: Enter) -> None:

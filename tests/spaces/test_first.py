@@ -47,7 +47,7 @@ def test_who_does_not_belong_gets_an_invitation_for_who_does(app: Flask, code: s
     operator = Person(app)
     fields = {**operator._hidden(), **FIELDS, "device": "shared"}
     page = operator.client.post(f"/first/{code}", data=fields).get_data(as_text=True)
-    invitation = re.findall(r'class="slip-code"><strong>([^<]+)<', page)[0]
+    invitation = re.findall(r'class="slip-code"><strong dir="ltr">([^<]+)<', page)[0]
     assert Membership.select().count() == 0
     first = Person(app)
     first.submit(f"/join/{invitation}", pen_name="Finch", new_password=NEW, new_password_twice=NEW)
@@ -124,7 +124,7 @@ def test_nobody_but_the_operator_sees_the_sheet_or_makes_spaces(cast: Cast) -> N
 
 def test_the_operator_makes_a_space_and_sees_nothing_in_it(both_engines: str, cast: Cast) -> None:
     page = cast.operator.submit("/operator/spaces/new", name="Dallas", city="Dallas").get_data(as_text=True)
-    invitation = re.findall(r'class="slip-code"><strong>([^<]+)<', page)[0]
+    invitation = re.findall(r'class="slip-code"><strong dir="ltr">([^<]+)<', page)[0]
     space = Space.get(Space.name == "Dallas")
     for path in ("members", "log", "settings", "names", "sites", "invite"):
         assert cast.operator.get(f"/s/{space.slug}/{path}").status_code == 404
@@ -135,6 +135,6 @@ def test_the_operator_makes_a_space_and_sees_nothing_in_it(both_engines: str, ca
 
 def test_the_operator_may_take_the_invitation_under_a_pen_name(cast: Cast) -> None:
     page = cast.operator.submit("/operator/spaces/new", name="Dallas").get_data(as_text=True)
-    invitation = re.findall(r'class="slip-code"><strong>([^<]+)<', page)[0]
+    invitation = re.findall(r'class="slip-code"><strong dir="ltr">([^<]+)<', page)[0]
     assert cast.operator.submit(f"/join/{invitation}", pen_name="Stone").status_code == 303
     assert "Dallas" in cast.operator.page(f"/s/{Space.get(Space.name == 'Dallas').slug}/")
