@@ -16,7 +16,7 @@ GROUPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "reports": (_("Reports"), ("report", "released_report")),
     "lessons": (_("Lessons"), ("lesson", "released_lesson")),
     "threads": (_("Threads"), ("post", "thread")),
-    "articles": (_("Articles"), ("article",)),
+    "articles": (_("Pieces of the newsletter"), ("article",)),
     "claims": (_("What management says"), ("claim",)),
 }
 
