@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from coordinator.plugin_contract import Article, Block
+from coordinator.typesetting.phrases import correction_of
 
 # So many times longer than its translation a piece may be to stand beside it; some scripts need few signs.
 _MUCH_SHORTER = 4
@@ -61,8 +62,8 @@ def in_print_order(articles: tuple[Article, ...], side_by_side: bool = False) ->
 
 
 def _printed(article: Article) -> tuple[Block, ...]:
-    """Its blocks without its notes, which stand at the foot of the pages; those of a box stand in itself."""
-    return tuple(block for block in article.blocks if article.is_box or not block.notes)
+    """Its blocks and a correction. Its notes stand at the foot of the pages; those of a box stand in itself."""
+    return (*(block for block in article.blocks if article.is_box or not block.notes), *correction_of(article))
 
 
 def _first_translations(articles: tuple[Article, ...]) -> dict[str, Article]:

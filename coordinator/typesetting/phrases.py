@@ -1,6 +1,7 @@
 """What several plugins say of a number in the same words, in the language of the number."""
 
-from coordinator.typesetting.words import number_pattern, picture_word, short_tag
+from coordinator.plugin_contract import Article, Block, Span
+from coordinator.typesetting.words import number_pattern, picture_word, short_date, short_tag
 
 _NAMES = ("contents", "reach", "empty", "corrected")
 _PHRASES = {
@@ -21,3 +22,12 @@ def phrases_in(language: str) -> dict[str, str]:
         "picture": picture_word(language),
         **dict(zip(_NAMES, said, strict=True)),
     }
+
+
+def correction_of(article: Article) -> tuple[Block, ...]:
+    """What was wrong with an article once its number was out, as the paragraph that stands below it; empty else."""
+    if not article.corrected or article.corrected_on is None:
+        return ()
+    day = phrases_in(article.language)["corrected"].format(short_date(article.corrected_on, article.language))
+    text = " ".join(article.corrected.split())
+    return (Block("paragraph", (Span(day, strong=True), Span(f" {text}", emphasis=True))),)

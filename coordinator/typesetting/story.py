@@ -136,7 +136,8 @@ def _in_columns(part: Part, beside: Part, order: _Order) -> tuple[list[Any], lis
 
 def _said(part: Part) -> dict[str, Any]:
     """What an article says of itself, and the words where it breaks off and goes on."""
-    data = asdict(replace(part.article, pictures=(), blocks=()))
+    # Its correction stands among the blocks; a day is nothing that templates are handed.
+    data = asdict(replace(part.article, pictures=(), blocks=(), corrected_on=None))
     ways = carrying_on(part.article.language) if part.carries_on or part.is_rest else ("", "")
     on, back = ways[0] if part.carries_on else "", ways[1] if part.is_rest else ""
     return {**data, "is_rest": part.is_rest, "on": on, "back": back}

@@ -1,5 +1,7 @@
 """Writes the pages of a book: cover, contents, one for each article, and how to reach those who made it."""
 
+from coordinator.typesetting.phrases import correction_of
+
 from .volume import Chapter, Plate, Volume
 from .words import direction, words_in
 from .xhtml import lines, paragraphs, plain, written
@@ -68,7 +70,7 @@ def article_page(chapter: Chapter) -> str:
     figures = "".join(_figure(plate) for plate in chapter.plates)
     box = ' class="box"' if article.is_box else ""
     body = f"""<section epub:type="chapter" role="doc-chapter"{box} {name}>
-{head}{figures}{written(article.blocks)}
+{head}{figures}{written((*article.blocks, *correction_of(article)))}
 </section>"""
     return _page(chapter.language, chapter.name, body)
 

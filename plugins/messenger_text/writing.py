@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from coordinator.plugin_contract import Article, Block, Edition, Settings, Span
+from coordinator.typesetting.phrases import correction_of
 from coordinator.typesetting.words import short_date
 
 from .cutting import Paragraph
@@ -31,7 +32,8 @@ def article_paragraphs(article: Article, settings: Settings) -> list[Paragraph]:
     first = "\n".join(line for line in heading if line)
     captions = [f"[{picture.caption or picture.alt}]" for picture in article.pictures if picture.caption or picture.alt]
     headings = [Paragraph(first, is_head=True)] if first else []
-    texts = (Paragraph(text, block.kind == "heading") for block in article.blocks for text in _texts([block], settings))
+    blocks = (*article.blocks, *correction_of(article))
+    texts = (Paragraph(text, block.kind == "heading") for block in blocks for text in _texts([block], settings))
     return [*headings, *(Paragraph(caption, is_head=True) for caption in captions), *texts]
 
 
