@@ -54,6 +54,9 @@ def odd_editions() -> dict[str, Edition]:
         "odd characters in titles": _with(make_article("1", _ODD_TITLE, *_LINES)),
         "a title without end": _with(make_article("1", "unbreakable" * 40, "word" * 500)),
         "nothing but a title": _with(make_article("1", "Silence")),
+        "a correction": _with(
+            replace(make_article("1", "The gate", *_LINES), corrected="Nine days, not eight.", corrected_on=_DAY)
+        ),
     }
 
 
