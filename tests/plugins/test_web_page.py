@@ -104,7 +104,7 @@ def test_every_page_is_well_formed_and_every_link_leads_somewhere_inside(value: 
                         assert str(path).lstrip("/") in files, (name, link)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 @pytest.mark.parametrize("value", [WHOLE, make_edition(ARABIC, ARABIC, language="ar")])
 def test_in_a_browser_from_the_disk(browser: Browser, tmp_path: Path, value: Edition, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 700}, bypass_csp=True)  # type: ignore[arg-type]

@@ -66,7 +66,14 @@ def test_only_the_large_ones_are_made_smaller_and_kept_in_shape() -> None:
     assert with_smaller_pictures(replace(edition, earlier=(earlier,)), 300_000) == made
 
 
-@pytest.mark.parametrize("plugin", ["epub", "markdown_bundle", "web_page", "email", "booklet", "print_pdf"])
+@pytest.mark.parametrize(
+    "plugin",
+    [
+        "epub",
+        "booklet",
+        *(pytest.param(name, marks=pytest.mark.long) for name in ("markdown_bundle", "web_page", "email", "print_pdf")),
+    ],
+)
 def test_eighty_photographs_of_a_megabyte_come_out(plugin: str) -> None:
     edition = eighty()
     assert sum(len(article.pictures[0].content) for article in edition.articles) > 70 * MEGABYTE

@@ -21,6 +21,7 @@ def test_a_percentile_is_taken_from_the_ordered_times() -> None:
     assert (figures.percentile(0.5), figures.percentile(0.99)) == (3.0, 100.0)
 
 
+@pytest.mark.long
 def test_bench_prints_ratio_statements_and_memory_for_each_page() -> None:
     command = [
         sys.executable,
