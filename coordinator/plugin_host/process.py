@@ -13,9 +13,9 @@ from typing import IO, Literal
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _TICKS = os.sysconf("SC_CLK_TCK")
-# What a number of usual length takes. Whoever wants more takes what pages that people wait for leave over.
-_AHEAD_SECONDS = 2.0
-_LAST = 19
+# A number of usual length takes less than a second of processor time. Whoever uses more steps back behind the pages
+# that people wait for, and in the end takes what they leave over: the rank after so many seconds.
+_RANKS = ((2.0, 19), (1.0, 5))
 _LOOK_EVERY_SECONDS = 0.05
 _CHUNK = 65536
 _ERRORS_KEPT = 8192
@@ -121,8 +121,7 @@ class _Exchange:
                 looked = now
                 if memory_of_tree(self._process.pid) > self._limits.memory_bytes:
                     return "memory"
-                if cpu_seconds_of_tree(self._process.pid) > _AHEAD_SECONDS:
-                    _put_last(self._process.pid)
+                _step_back(self._process.pid)
             for key, _events in self._selector.select(_LOOK_EVERY_SECONDS):
                 key.data(key.fileobj)
             if len(self._output) > self._limits.output_bytes or self._complained > _MOST_COMPLAINED:
@@ -177,13 +176,17 @@ def cpu_seconds_of_tree(root: int) -> float:
     return sum(_cpu_seconds(process) for process in _tree(root))
 
 
-def _put_last(root: int) -> None:
-    """Let a process and its descendants run only when nobody else wants to; what they start will do the same."""
+def _step_back(root: int) -> None:
+    """Let others run before a process and its descendants, the more these have worked; what they start follows."""
+    used = cpu_seconds_of_tree(root)
+    rank = next((rank for seconds, rank in _RANKS if used > seconds), 0)
+    if not rank:
+        return
     # Each thread has a rank of its own.
     for process in _tree(root):
         for thread in _threads(process):
             with suppress(OSError):
-                os.setpriority(os.PRIO_PROCESS, int(thread.name), _LAST)
+                os.setpriority(os.PRIO_PROCESS, int(thread.name), rank)
 
 
 def _tree(root: int) -> Iterator[int]:

@@ -346,12 +346,11 @@ def test_one_that_works_for_long_lets_those_who_wait_for_a_page_go_first(
     def spin(until):
         while time.process_time() < until: pass
     thread = threading.Thread(target=spin, args=(4,)); thread.start()
-    first = os.nice(0)
     thread.join()
     if os.fork() == 0:
         spin(60)
     try: os.setpriority(os.PRIO_PROCESS, 0, 0)
     except OSError: pass
-    return text(f"{first} {os.nice(0)} {os.getpriority(os.PRIO_PROCESS, threading.get_native_id())}")
+    return text(f"{os.nice(0)} {os.getpriority(os.PRIO_PROCESS, threading.get_native_id())}")
     """
-    assert said(make_plugin(busy), edition, Limits(seconds=60)) == "0 19 19"
+    assert said(make_plugin(busy), edition, Limits(seconds=60)) == "19 19"
