@@ -56,26 +56,27 @@ def _smaller(picture: Picture, share: int) -> Picture:
     long_side = max(picture.width, picture.height)
     # A picture of a quarter of the bytes is about half as wide, and a little less, since small ones have more in them.
     side = max(_SMALLEST, int(long_side * _STEP * (share / len(picture.content)) ** 0.5))
-    image = _opened(picture.content, side)
+    image = opened_near(picture.content, side)
     while True:
         image.thumbnail((side, side), Image.Resampling.HAMMING)
-        content, media_type = _written(image)
+        content, media_type = written_small(image, _QUALITY)
         if len(content) <= share or side <= _SMALLEST:
             return replace(picture, content=content, media_type=media_type, width=image.width, height=image.height)
         side = max(_SMALLEST, int(side * _STEP))
 
 
-def _opened(content: bytes, side: int) -> Image.Image:
+def opened_near(content: bytes, side: int) -> Image.Image:
+    """A picture, read no larger than a side of so many pixels needs; what can be seen through stays so."""
     with Image.open(io.BytesIO(content)) as opened:
         opened.draft("RGB", (side, side))
         return opened.convert("RGBA" if opened.has_transparency_data else "RGB")
 
 
-def _written(image: Image.Image) -> tuple[bytes, Literal["image/png", "image/jpeg"]]:
-    """Drawings keep their sharp edges, and what can be seen through stays so."""
+def written_small(image: Image.Image, quality: int) -> tuple[bytes, Literal["image/png", "image/jpeg"]]:
+    """A picture as a file, and its kind: drawings keep their sharp edges, photographs are JPEG of that quality."""
     written = io.BytesIO()
     if image.mode == "RGBA" or image.getcolors(_FEW_COLOURS) is not None:
         image.save(written, "PNG", optimize=True)
         return written.getvalue(), "image/png"
-    image.save(written, "JPEG", quality=_QUALITY, optimize=True)
+    image.save(written, "JPEG", quality=quality, optimize=True)
     return written.getvalue(), "image/jpeg"

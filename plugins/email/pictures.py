@@ -1,17 +1,14 @@
 """The pictures of an article as they come along in a mail: small, each with a mark by which the HTML finds it."""
 
-import io
 from base64 import b64encode
 from dataclasses import dataclass
 
-from PIL import Image
-
 from coordinator.plugin_contract import Picture
+from coordinator.typesetting.smaller import opened_near, written_small
 
 # Twice as wide as the column, for sharp screens; more would only make the mail heavy.
 _LONG_SIDE = 1200
 _QUALITY = 72
-_FEW_COLOURS = 64
 # What is larger than this is not unpacked, since it would not fit into memory.
 _MOST_PIXELS = 30_000_000
 _WIDTH = 568
@@ -61,18 +58,7 @@ def _made_small(picture: Picture) -> tuple[bytes, str]:
         return b"", ""
     if max(picture.width, picture.height) <= _LONG_SIDE and picture.media_type in ("image/jpeg", "image/png"):
         return picture.content, picture.media_type.removeprefix("image/")
-    with Image.open(io.BytesIO(picture.content)) as opened:
-        opened.draft("RGB", (_LONG_SIDE, _LONG_SIDE))
-        image = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    image = opened_near(picture.content, _LONG_SIDE)
     image.thumbnail((_LONG_SIDE, _LONG_SIDE))
-    return _written(image)
-
-
-def _written(image: Image.Image) -> tuple[bytes, str]:
-    """Drawings keep their sharp edges, and what can be seen through stays so."""
-    file = io.BytesIO()
-    if image.mode == "RGBA" or image.getcolors(_FEW_COLOURS) is not None:
-        image.save(file, "PNG", optimize=True)
-        return file.getvalue(), "png"
-    image.save(file, "JPEG", quality=_QUALITY, optimize=True)
-    return file.getvalue(), "jpeg"
+    content, media_type = written_small(image, _QUALITY)
+    return content, media_type.removeprefix("image/")

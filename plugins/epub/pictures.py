@@ -1,15 +1,11 @@
 """Makes the pictures of an article ready for a book: no larger than a screen needs, JPEG or PNG."""
 
-import io
-
-from PIL import Image
-
 from coordinator.plugin_contract import Picture
+from coordinator.typesetting.smaller import opened_near, written_small
 
 # Large ones are as the product keeps them: made anew they would lose more than they save.
 _LONG_SIDE = {"large": 2000, "small": 800}
 _QUALITY = {"large": 82, "small": 70}
-_FEW_COLOURS = 64
 # What is larger than this is not unpacked, since it would not fit into memory.
 _MOST_PIXELS = 30_000_000
 _KEPT_AS_THEY_ARE = {"image/jpeg": "jpg", "image/png": "png"}
@@ -28,14 +24,7 @@ def ready_for_screen(picture: Picture, size: str) -> tuple[bytes, str] | None:
 
 
 def _made_smaller(content: bytes, side: int, quality: int) -> tuple[bytes, str]:
-    with Image.open(io.BytesIO(content)) as opened:
-        opened.draft("RGB", (side, side))
-        image = opened.convert("RGBA" if opened.has_transparency_data else "RGB")
+    image = opened_near(content, side)
     image.thumbnail((side, side))
-    written = io.BytesIO()
-    # Drawings keep their sharp edges, and what can be seen through stays so.
-    if image.mode == "RGBA" or image.getcolors(_FEW_COLOURS) is not None:
-        image.save(written, "PNG", optimize=True)
-        return written.getvalue(), "png"
-    image.save(written, "JPEG", quality=quality, optimize=True)
-    return written.getvalue(), "jpg"
+    made, media_type = written_small(image, quality)
+    return made, "png" if media_type == "image/png" else "jpg"
