@@ -1,9 +1,11 @@
 """What tests stand on: a fresh instance each, on encrypted SQLite or on a scratch PostgreSQL."""
 
 import os
+import pickle
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -22,14 +24,21 @@ from scratch_postgresql import ScratchPostgresql
 import coordinator
 from coordinator import db, schema
 from coordinator.app import settle
+from coordinator.catalogues import SPOKEN
 from coordinator.config import Settings, load_settings
 from coordinator.desk.demo import make_demo
 from coordinator.instance import init_instance
+from tests.look.taken import Pages
+from tests.look.whole import taken_in
 
 ENGINES = ("sqlite", "postgresql")
 CHROMIUM = Path("/usr/bin/chromium")
 # Without its own conversations with the outside, and as root without its own sandbox.
-CHROMIUM_ALONE = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CHROMIUM_ALONE = [
+    *("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync"),
+    # There is no graphics card to ask.
+    "--disable-gpu",
+]
 
 
 @pytest.fixture(autouse=True)
@@ -144,6 +153,23 @@ def demo_folder(house: Flask, pattern_instance: Path, tmp_path_factory: pytest.T
         house.config.update(before)
 
     return make_once(shared_folder(tmp_path_factory) / "demonstration", make)
+
+
+@pytest.fixture(scope="session")
+def all_pages(house: Flask, demo_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Pages]:
+    """Every page of the demonstration in each language, as five people come by it.
+
+    Where several processes share out the tests, they share out the languages, too, and each takes what others made.
+    """
+
+    def take(language: str, place: Path) -> None:
+        place.write_bytes(pickle.dumps(taken_in(language, house, demo_folder, tmp_path_factory.mktemp("pages"))))
+
+    there = shared_folder(tmp_path_factory)
+    for waits in (False, True):
+        for language in SPOKEN:
+            make_once(there / f"pages-{language}", partial(take, language), waits)
+    return {language: pickle.loads((there / f"pages-{language}").read_bytes()) for language in SPOKEN}  # noqa: S301 (made by this very run)
 
 
 @pytest.fixture(scope="session")

@@ -253,6 +253,7 @@ def test_the_pages_that_people_open_first_are_there(demo: Flask) -> None:
         person.page(f"/threads/{_thread('54 hooks').public_id}")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("engine", ["postgresql"])
 def test_it_stands_on_the_other_engine_too(app: Flask) -> None:
     with app.app_context():

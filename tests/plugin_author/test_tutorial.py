@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 TUTORIAL = (ROOT / "docs" / "plugins.md").read_text(encoding="utf-8").partition("\n## Ten minutes\n")[2]
 STEPS = re.findall(
@@ -24,6 +26,7 @@ def type_in(line: str, folder: Path) -> str:
     return done.stdout
 
 
+@pytest.mark.long
 def test_the_tutorial_can_be_followed_word_for_word(tmp_path: Path) -> None:
     said = {}
     for file, text, commands in STEPS:

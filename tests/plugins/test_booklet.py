@@ -98,7 +98,7 @@ def test_a_long_booklet_is_folded_in_bundles(size: str) -> None:
     assert_in_order(folded(edition, size, most=8), pages, 8 if size == "twice" else 4)
 
 
-@pytest.mark.parametrize("size", ["half", "cut", "twice"])
+@pytest.mark.parametrize("size", ["half", *(pytest.param(each, marks=pytest.mark.long) for each in ("cut", "twice"))])
 def test_inner_pages_move_towards_the_fold_by_the_thickness_of_the_paper(size: str) -> None:
     edition = some_pages(13)
     flat, thick = folded(edition, size, thickness=0), folded(edition, size, thickness=30)

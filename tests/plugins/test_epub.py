@@ -128,7 +128,7 @@ def about(value: Edition | Sheet, **settings: object) -> dict[str, list[str]]:
         pytest.param(FROM_THE_RIGHT, {"pictures": "none", "imprint": "no"}, id="from the right"),
         pytest.param(EIGHTY, {"cover": "no"}, id="eighty articles", marks=pytest.mark.long),
         pytest.param(EMPTY, {"cover": "no"}, id="empty", marks=pytest.mark.long),
-        pytest.param(NOTHING, {}, id="a sheet with nothing on it"),
+        pytest.param(NOTHING, {}, id="a sheet with nothing on it", marks=pytest.mark.long),
     ],
 )
 def test_the_checker_finds_no_fault(value: Edition | Sheet, settings: dict[str, object], tmp_path: Path) -> None:

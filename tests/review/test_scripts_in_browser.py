@@ -120,7 +120,7 @@ def fill(cast: Cast) -> list[str]:
         article = articles.submit_article(robin, boston.id, draft)
         articles.edit_article(cast.wren.reader, article, Draft(payload, f"{payload} ", byline=payload), article.version)
         editions.line_up(cast.wren.reader, edition, {article.id: number})
-        if number % 8 == 0:
+        if number % 16 == 0:
             shown += [f"/threads/{thread.public_id}", f"/reports/{report.public_id}", f"/articles/{article.public_id}"]
             shown += [f"/lines/{line.slug}", f"/articles/{article.public_id}/edit", f"/threads/{thread.public_id}/edit"]
             shown += [

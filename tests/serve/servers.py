@@ -83,6 +83,13 @@ class Running:
         head = "\r\n".join([f"GET {path} HTTP/1.1", f"Host: 127.0.0.1:{self.port}", "Connection: close", *headers])
         return self.send(f"{head}\r\n\r\n".encode())
 
+    def answers(self) -> bool:
+        """Whether it says that it is well; a broken connection is no answer."""
+        try:
+            return self.get().startswith(b"HTTP/1.1 200")
+        except OSError:
+            return False
+
     def children(self) -> dict[int, list[int]]:
         """The parent's children, each with its own."""
         by_parent: dict[int, list[int]] = {}

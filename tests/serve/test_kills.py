@@ -138,7 +138,8 @@ def test_ending_under_load_loses_no_acknowledged_note(instance: Path, token: str
         server.wait_ready()
         writer = Writer(server.port, token)
         writer.start()
-        time.sleep(1.5)
+        for _note in range(3):
+            wait_for_more(writer)
         # From here on nobody answers: what is under way is either answered or never was.
         writer.stop.set()
         assert server.end() < 10

@@ -69,9 +69,11 @@ def test_only_the_large_ones_are_made_smaller_and_kept_in_shape() -> None:
 @pytest.mark.parametrize(
     "plugin",
     [
-        "epub",
         "booklet",
-        *(pytest.param(name, marks=pytest.mark.long) for name in ("markdown_bundle", "web_page", "email", "print_pdf")),
+        *(
+            pytest.param(name, marks=pytest.mark.long)
+            for name in ("epub", "markdown_bundle", "web_page", "email", "print_pdf")
+        ),
     ],
 )
 def test_eighty_photographs_of_a_megabyte_come_out(plugin: str) -> None:
