@@ -273,7 +273,10 @@ def test_an_article_brings_all_that_it_has() -> None:
         assert part in said
 
 
-@pytest.mark.parametrize(("width", "height"), [(2000, 2000), (200, 4000), (4000, 90), (1, 1)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(2000, 2000), pytest.param(4000, 4000, marks=pytest.mark.long), (200, 4000), (4000, 90), (1, 1)],
+)
 def test_a_picture_of_any_shape_stays_on_the_page(width: int, height: int) -> None:
     article = make_article(1, paragraphs(1), pictures=(make_picture(width, height, alt="The gate"),))
     pdf = made(make_sheet(article))

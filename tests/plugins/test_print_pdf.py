@@ -262,7 +262,10 @@ def test_pictures_carry_their_captions_and_descriptions() -> None:
     assert "A gate with ten people" in [each.get("/Alt") for each in objects if isinstance(each, dict)]
 
 
-@pytest.mark.parametrize(("width", "height"), [(2000, 2000), (200, 4000), (4000, 90), (1, 1)])
+@pytest.mark.parametrize(
+    ("width", "height"),
+    [(2000, 2000), pytest.param(4000, 4000, marks=pytest.mark.long), (200, 4000), (4000, 90), (1, 1)],
+)
 def test_a_picture_of_any_shape_stays_on_the_page(width: int, height: int) -> None:
     article = make_article(1, paragraphs(2), pictures=(make_picture(width, height), make_picture(width, height)))
     (file,) = made_by("print_pdf", make_edition(article), fold="flat").values()
